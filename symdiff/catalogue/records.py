@@ -1,0 +1,196 @@
+"""What symdiff knows of one function: a frozen record, and the catalogue that holds them.
+
+A record is data only. Rule lines are text in symdiff's own notation; they are read, checked and
+compiled the first time they are needed, and kept with the catalogue they belong to.
+"""
+
+from __future__ import annotations
+
+from ..expressions import RuleError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any, TypeAlias
+
+    Interval: TypeAlias = tuple[float, float]
+
+
+class Function:
+    """One function or operator, and all that symdiff knows of it.
+
+    Arguments:
+        name: the operation's name in the tree, and the name that Python infix prints.
+        arity: how many arguments it takes.
+        derivative: lines such as ``sin(u)' = cos(u) * u'``, linear in the primes; an argument whose
+            prime is missing has no formula (write ``0 * u'`` where the derivative is zero). Several
+            lines with ``when`` guards are tried in order.
+        derivative_complex: the lines that hold for complex values, where they differ.
+        simplify: lines ``name: left -> right [when ...] [provided ...]``.
+        definition: the function in terms of others, ``1 / cos(u)``; every evaluator can use it.
+        spellings: further names under which it is read.
+        infix: how Python infix writes it when it is not ``name(...)``: the printed function name.
+        folds: more than two arguments nest to the left, f(a, b, c) = f(f(a, b), c).
+        latex: ``\\sin``, or a template ``\\left|{0}\\right|`` with numbered arguments.
+        math: the name in Python's ``math`` module.
+        mpmath: the name in mpmath, or a function of (mpmath, arguments).
+        numpy: the name in NumPy.
+        scipy: the name in ``scipy.special``, or a function of (scipy.special, arguments).
+        sympy: the name in SymPy, or a function of (sympy, arguments).
+        domain: where it is real: a condition on the arguments u, v, w; empty for everywhere.
+        kinks: where it is defined and real but has no derivative: a condition; empty for nowhere.
+        sign: ``positive`` or ``nonnegative`` when every real value is so.
+        sample: an interval for each argument in which to try it.
+        page: one sentence for the reference page.
+    """
+
+    __slots__ = (
+        "arity",
+        "definition",
+        "derivative",
+        "derivative_complex",
+        "domain",
+        "folds",
+        "infix",
+        "kinks",
+        "latex",
+        "math",
+        "mpmath",
+        "name",
+        "numpy",
+        "page",
+        "sample",
+        "scipy",
+        "sign",
+        "simplify",
+        "spellings",
+        "sympy",
+    )
+
+    name: str
+    arity: int
+    derivative: str
+    derivative_complex: str
+    simplify: str
+    definition: str
+    spellings: tuple[str, ...]
+    infix: str
+    folds: bool
+    latex: str
+    math: str
+    mpmath: str | Callable[..., Any]
+    numpy: str
+    scipy: str | Callable[..., Any]
+    sympy: str | Callable[..., Any]
+    domain: str
+    kinks: str
+    sign: str
+    sample: tuple[Interval, ...]
+    page: str
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        arity: int = 1,
+        derivative: str = "",
+        derivative_complex: str = "",
+        simplify: str = "",
+        definition: str = "",
+        spellings: tuple[str, ...] = (),
+        infix: str = "",
+        folds: bool = False,
+        latex: str = "",
+        math: str = "",
+        mpmath: str | Callable[..., Any] = "",
+        numpy: str = "",
+        scipy: str | Callable[..., Any] = "",
+        sympy: str | Callable[..., Any] = "",
+        domain: str = "",
+        kinks: str = "",
+        sign: str = "",
+        sample: tuple[Interval, ...] = ((-3, 3),),
+        page: str = "",
+    ) -> None:
+        values = locals()
+        for field in Function.__slots__:
+            object.__setattr__(self, field, values[field])
+        if not infix:
+            object.__setattr__(self, "infix", name)
+        if not name:
+            raise RuleError("a function record needs a name")
+
+    def __setattr__(self, field: str, value: object) -> None:
+        raise AttributeError("a function record is immutable")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, ({field: getattr(self, field) for field in Function.__slots__},)
+
+    def __repr__(self) -> str:
+        return f"Function({self.name!r}, arity={self.arity})"
+
+
+def _rebuild(fields: dict[str, Any]) -> Function:
+    return Function(fields.pop("name"), **fields)
+
+
+class Catalogue:
+    """All functions and free-standing rules that a computation knows; an immutable value.
+
+    Arguments:
+        functions: the records.
+        rules: further rule lines, not tied to one function.
+    """
+
+    __slots__ = ("_by_name", "_spelled", "compiled", "functions", "rules")
+
+    def __init__(self, functions: Iterable[Function], rules: str = "") -> None:
+        self.functions: tuple[Function, ...] = tuple(functions)
+        self.rules = rules
+        self.compiled: dict[Any, Any] = {}
+        self._by_name: dict[str, Function] = {f.name: f for f in self.functions}
+        self._spelled: dict[str, dict[int, Function]] = {}
+        for f in self.functions:
+            for spelling in (f.infix, f.name, *f.spellings):
+                self._spelled.setdefault(spelling, {}).setdefault(f.arity, f)
+
+    def __iter__(self) -> Iterator[Function]:
+        return iter(self.functions)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Function:
+        return self._by_name[name]
+
+    def get(self, name: str) -> Function | None:
+        """The record of the operation of this name, or None."""
+        return self._by_name.get(name)
+
+    def spelled(self, spelling: str) -> Mapping[int, Function]:
+        """The functions that are written so, by the number of arguments; empty if none is.
+
+        >>> from symdiff.catalogue import CATALOGUE
+        >>> CATALOGUE.spelled("log")[1].name, CATALOGUE.spelled("log")[2].name
+        ('ln', 'log')
+        """
+        return self._spelled.get(spelling, {})
+
+    def spellings(self) -> Iterable[str]:
+        """Every accepted name."""
+        return self._spelled.keys()
+
+    def extended(self, functions: Iterable[Function] = (), rules: str = "") -> Catalogue:
+        """Another catalogue that knows these functions and rules too.
+
+        A function of a known name takes the place of the old one.
+
+        >>> from symdiff.catalogue import CATALOGUE, Function
+        >>> mine = CATALOGUE.extended([Function("gd", derivative="gd(u)' = sech(u) * u'")])
+        >>> "gd" in mine, "gd" in CATALOGUE
+        (True, False)
+        """
+        new = tuple(functions)
+        replaced = {f.name for f in new}
+        kept = [f for f in self.functions if f.name not in replaced]
+        return Catalogue((*kept, *new), "\n".join(filter(None, (self.rules, rules))))

@@ -1,0 +1,72 @@
+"""What a formula is: immutable interned nodes, operators on them, walks, places and sizes."""
+
+from .errors import (
+    AmbiguousFormula,
+    ArgumentError,
+    DomainError,
+    FormulaError,
+    LimitExceeded,
+    MissingExtra,
+    RuleError,
+    SymdiffError,
+    UnknownName,
+)
+from .limits import DEFAULT_LIMITS, Limits
+from .nodes import (
+    COMPARISONS,
+    Apply,
+    Expr,
+    Number,
+    Services,
+    Symbol,
+    apply,
+    as_expr,
+    exact_number,
+    from_rows,
+    number,
+    services,
+    substitute,
+    symbols,
+    to_rows,
+)
+from .rationals import Rational, rational
+from .sizes import Sizes, sizes
+from .walks import at, fold, occurrences, parents, postorder
+
+__all__ = [
+    "COMPARISONS",
+    "DEFAULT_LIMITS",
+    "AmbiguousFormula",
+    "Apply",
+    "ArgumentError",
+    "DomainError",
+    "Expr",
+    "FormulaError",
+    "LimitExceeded",
+    "Limits",
+    "MissingExtra",
+    "Number",
+    "Rational",
+    "RuleError",
+    "Services",
+    "Sizes",
+    "Symbol",
+    "SymdiffError",
+    "UnknownName",
+    "apply",
+    "as_expr",
+    "at",
+    "exact_number",
+    "fold",
+    "from_rows",
+    "number",
+    "occurrences",
+    "parents",
+    "postorder",
+    "rational",
+    "services",
+    "sizes",
+    "substitute",
+    "symbols",
+    "to_rows",
+]

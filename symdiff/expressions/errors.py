@@ -1,0 +1,146 @@
+"""What can go wrong, said so that a person can mend it: what, where, and what to do."""
+
+from __future__ import annotations
+
+
+class SymdiffError(Exception):
+    """The root of every error that symdiff raises on purpose.
+
+    Arguments:
+        message: what is wrong, one sentence.
+        text: the formula as typed, when the error has a place in it.
+        span: ``(start, end)`` in ``text``, character offsets; the caret stands under it.
+        advice: what to write instead.
+        code: a stable name for programs; each class has its own default.
+
+    >>> print(SymdiffError("a name is missing", text="2 +", span=(3, 3), advice="write a term after +"))
+    E-SYMDIFF: a name is missing
+      2 +
+         ^
+      write a term after +
+    """
+
+    code = "E-SYMDIFF"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        text: str | None = None,
+        span: tuple[int, int] | None = None,
+        advice: str | None = None,
+        code: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.text = text
+        self.span = span
+        self.advice = advice
+        if code is not None:
+            self.code = code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, (type(self), self.message, self.__dict__)
+
+    def __str__(self) -> str:
+        lines = [f"{self.code}: {self.message}"]
+        if self.text is not None and self.span is not None:
+            lines += _caret(self.text, *self.span)
+        if self.advice:
+            lines.append(f"  {self.advice}")
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, object]:
+        """The error as plain data: code, message, span and advice."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "span": list(self.span) if self.span is not None else None,
+            "advice": self.advice,
+        }
+
+
+class FormulaError(SymdiffError):
+    """The text is not a formula."""
+
+    code = "E-SYNTAX"
+
+
+class AmbiguousFormula(FormulaError):
+    """The text has two readings and no convention chooses between them."""
+
+    code = "E-AMBIGUOUS"
+
+
+class UnknownName(SymdiffError):
+    """A function or variable that nobody declared."""
+
+    code = "E-NAME"
+
+
+class DomainError(SymdiffError):
+    """A value is asked for where there is none."""
+
+    code = "E-DOMAIN"
+
+
+class LimitExceeded(SymdiffError):
+    """A counted bound was reached; ``limit`` names it and ``value`` is the bound."""
+
+    code = "E-LIMIT"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        limit: str,
+        value: int,
+        text: str | None = None,
+        span: tuple[int, int] | None = None,
+        advice: str | None = None,
+    ) -> None:
+        code = f"E-LIMIT-{limit.upper()}"
+        super().__init__(message, text=text, span=span, advice=advice, code=code)
+        self.limit = limit
+        self.value = value
+
+    def to_json(self) -> dict[str, object]:
+        return super().to_json() | {"limit": self.limit, "value": self.value}
+
+
+class MissingExtra(SymdiffError):
+    """An optional package is needed and not installed."""
+
+    code = "E-EXTRA"
+
+
+class RuleError(SymdiffError):
+    """A line of a rule table or a function record does not hold together."""
+
+    code = "E-RULE"
+
+
+class ArgumentError(SymdiffError):
+    """A call that does not fit: no such variable, form, domain or option."""
+
+    code = "E-ARGUMENT"
+
+
+def _restore(kind: type[SymdiffError], message: str, state: dict[str, object]) -> SymdiffError:
+    error = kind.__new__(kind, message)
+    error.__dict__.update(state)
+    return error
+
+
+def _caret(text: str, start: int, end: int, width: int = 72) -> list[str]:
+    """The line of ``text`` around the span, cut to ``width``, and carets under it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line_end = len(text) if line_end < 0 else line_end
+    left = max(line_start, min(start - width // 2, line_end - width))
+    right = min(line_end, left + width)
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[left:right])
+    before = "..." if left > line_start else ""
+    after = "..." if right < line_end else ""
+    carets = max(1, min(end, right) - start)
+    return [f"  {before}{shown}{after}", "  " + " " * (len(before) + start - left) + "^" * carets]

@@ -1,0 +1,61 @@
+"""Bounds on work, counted and never timed, so that the same input always meets the same end."""
+
+from __future__ import annotations
+
+from .errors import ArgumentError
+
+
+class Limits:
+    """How much of each thing one call may use.
+
+    Arguments:
+        characters: length of a formula as typed.
+        nodes: nodes in the graph of an expression.
+        digits: decimal digits of one exact number.
+        steps: units of work of one simplification.
+        output: characters of one printed text.
+
+    >>> Limits(nodes=500).nodes
+    500
+    """
+
+    __slots__ = ("characters", "digits", "nodes", "output", "steps")
+
+    characters: int
+    nodes: int
+    digits: int
+    steps: int
+    output: int
+
+    def __init__(
+        self,
+        characters: int = 2_000_000,
+        nodes: int = 2_000_000,
+        digits: int = 4_000,
+        steps: int = 20_000_000,
+        output: int = 10_000_000,
+    ) -> None:
+        values = dict(
+            characters=characters, nodes=nodes, digits=digits, steps=steps, output=output
+        )
+        for name, value in values.items():
+            if not isinstance(value, int) or value < 1:
+                raise ArgumentError(f"the limit {name} is a positive integer, not {value!r}")
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("limits are immutable: make another with Limits(...)")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Limits, tuple(
+            getattr(self, n) for n in ("characters", "nodes", "digits", "steps", "output")
+        )
+
+    def __repr__(self) -> str:
+        shown = ", ".join(
+            f"{n}={getattr(self, n)}" for n in ("characters", "nodes", "digits", "steps", "output")
+        )
+        return f"Limits({shown})"
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,477 @@
+"""What a formula is: a number, a symbol, or an operation applied to formulas.
+
+    Expr = Number | Symbol | Apply(op, args)
+
+Nodes are immutable and interned: equal formulas are one object, so equality is identity, a shared
+subformula is stored once, and a memo keyed by nodes visits it once. Nothing is simplified here:
+``x - x`` is the node SUB(x, x).
+
+The intern tables hold nodes strongly, and a sweep drops those that nobody else holds; that is twice
+as quick as weak references and keeps memory flat. Looking up takes no lock. Inserting does, and the
+sweep holds the same lock while it takes a node out, looks at its reference count, and puts it back
+if somebody holds it: so no second copy of a node can come into being.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from _thread import RLock
+
+from .errors import ArgumentError, SymdiffError
+from .rationals import Rational, decimal_spelling, decimal_value
+from .walks import fold, postorder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, TypeAlias
+
+    from .rationals import Exact
+
+    Operand: TypeAlias = "Expr | int | float | Rational"
+
+COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
+
+
+class Services:
+    """What an expression can do beyond being one; the front door fills this record.
+
+    It is the only reference upwards in the house: a node knows nothing of printers and rules.
+    """
+
+    __slots__ = ("diff", "latex", "mimebundle", "simplify", "text", "to_sympy")
+
+    text: Callable[[Expr], str]
+    latex: Callable[[Expr], str]
+    diff: Callable[..., Expr]
+    simplify: Callable[..., Expr]
+    mimebundle: Callable[..., dict[str, str]]
+    to_sympy: Callable[[Expr], Any]
+
+
+services = Services()
+
+
+class Expr:
+    """A formula; one of Number, Symbol and Apply.
+
+    The operators build the tree as written:
+
+    >>> x, = symbols("x")
+    >>> (x * x + x - 2).op
+    'sub'
+    """
+
+    __slots__ = ()
+
+    args: Sequence[Expr] = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("expressions are immutable")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("expressions are immutable")
+
+    def __copy__(self) -> Expr:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Expr:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return from_rows, (to_rows(self),)
+
+    def __add__(self, other: Operand) -> Expr:
+        return _binary("add", self, other)
+
+    def __radd__(self, other: Operand) -> Expr:
+        return _binary("add", other, self)
+
+    def __sub__(self, other: Operand) -> Expr:
+        return _binary("sub", self, other)
+
+    def __rsub__(self, other: Operand) -> Expr:
+        return _binary("sub", other, self)
+
+    def __mul__(self, other: Operand) -> Expr:
+        return _binary("mul", self, other)
+
+    def __rmul__(self, other: Operand) -> Expr:
+        return _binary("mul", other, self)
+
+    def __truediv__(self, other: Operand) -> Expr:
+        return _binary("div", self, other)
+
+    def __rtruediv__(self, other: Operand) -> Expr:
+        return _binary("div", other, self)
+
+    def __pow__(self, other: Operand) -> Expr:
+        return _binary("pow", self, other)
+
+    def __rpow__(self, other: Operand) -> Expr:
+        return _binary("pow", other, self)
+
+    def __neg__(self) -> Expr:
+        return apply("neg", (self,))
+
+    def __pos__(self) -> Expr:
+        return self
+
+    def __abs__(self) -> Expr:
+        return apply("abs", (self,))
+
+    def __lt__(self, other: Operand) -> Expr:
+        return _binary("lt", self, other)
+
+    def __le__(self, other: Operand) -> Expr:
+        return _binary("le", self, other)
+
+    def __gt__(self, other: Operand) -> Expr:
+        return _binary("gt", self, other)
+
+    def __ge__(self, other: Operand) -> Expr:
+        return _binary("ge", self, other)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __str__(self) -> str:
+        return services.text(self)
+
+    def __repr__(self) -> str:
+        try:
+            return services.text(self)
+        except SymdiffError as error:
+            return f"<formula: {error.message}>"
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {services.latex(self)}$"
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
+        return services.mimebundle(self, **options)
+
+    def _sympy_(self) -> Any:
+        return services.to_sympy(self)
+
+    def diff(self, x: Expr | str | None = None, n: int = 1, **options: Any) -> Expr:
+        """The n-th derivative with respect to x; see ``symdiff.diff``."""
+        return services.diff(self, x, n, **options)
+
+    def simplify(self, **options: Any) -> Expr:
+        """A simpler formula, equal wherever this one is defined; see ``symdiff.simplify``."""
+        return services.simplify(self, **options)
+
+    def subs(self, replacements: dict[Expr | str, Operand]) -> Expr:
+        """The formula with symbols or subformulas replaced, all at once, nothing simplified.
+
+        Arguments:
+            replacements: what to replace (an expression, or a symbol's name) and by what.
+
+        >>> x, y = symbols("x y")
+        >>> (x * y).subs({"x": y, y: x}) is y * x
+        True
+        """
+        table = {
+            Symbol(key) if isinstance(key, str) else key: as_expr(value)
+            for key, value in replacements.items()
+        }
+        return substitute(self, table)
+
+    @property
+    def free_symbols(self) -> frozenset[Symbol]:
+        """The symbols that occur in the formula."""
+        return frozenset(node for node in postorder((self,)) if type(node) is Symbol)
+
+
+class Number(Expr):
+    """A non-negative integer or exact decimal, as it was spelled.
+
+    >>> Number("0.10") is Number("0.10"), Number("0.10") is Number("0.1")
+    (True, False)
+    """
+
+    __slots__ = ("_value", "spelling")
+
+    spelling: str
+    _value: Exact
+
+    def __new__(cls, spelling: str | int) -> Number:
+        spelling = str(spelling)
+        node = _numbers.get(spelling)
+        return _insert_number(spelling) if node is None else node
+
+    @property
+    def value(self) -> Exact:
+        """The exact value."""
+        return self._value
+
+
+class Symbol(Expr):
+    """A variable or parameter, known by its name.
+
+    >>> Symbol("x") is Symbol("x")
+    True
+    """
+
+    __slots__ = ("name",)
+
+    name: str
+
+    def __new__(cls, name: str) -> Symbol:
+        node = _symbols.get(name)
+        return _insert_symbol(name) if node is None else node
+
+
+class Apply(Expr):
+    """An operator or function applied to formulas: Apply("add", (x, y)) is x + y.
+
+    Constants are functions of nothing: Apply("pi", ()).
+    """
+
+    __slots__ = ("args", "op")
+
+    op: str
+    args: tuple[Expr, ...]
+
+    def __new__(cls, op: str, args: Iterable[Expr]) -> Apply:
+        return apply(op, tuple(args))
+
+    def __bool__(self) -> bool:
+        if self.op in COMPARISONS:
+            raise TypeError(
+                "a comparison of expressions is a formula, not true or false;"
+                " use where(condition, a, b) to choose by it"
+            )
+        return True
+
+
+def apply(op: str, args: tuple[Expr, ...]) -> Apply:
+    """The node op(args); the quick way, which trusts its arguments' types."""
+    try:
+        bucket = _buckets[op]
+    except KeyError:
+        bucket = _buckets.setdefault(op, {})
+    node = bucket.get(args)
+    return _insert(bucket, op, args) if node is None else node
+
+
+def number(value: Operand) -> Expr:
+    """The formula for a Python number: -2 is NEG(2), 1/3 is DIV(1, 3), 0.1 is the decimal 0.1.
+
+    Raises:
+        ArgumentError: for a bool, nan, infinity, or what is no number.
+
+    >>> number(-2).op, number(0.5).spelling
+    ('neg', '0.5')
+    """
+    if isinstance(value, bool):
+        raise ArgumentError(f"{value} is a truth value, not a number")
+    if isinstance(value, int):
+        return Number(str(value)) if value >= 0 else apply("neg", (Number(str(-value)),))
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            raise ArgumentError(f"{value} is not a real number")
+        size = Number(repr(abs(value)))
+        return apply("neg", (size,)) if value < 0 else size
+    p, q = getattr(value, "numerator", None), getattr(value, "denominator", None)
+    if isinstance(p, int) and isinstance(q, int):
+        return exact_number(Rational(p, q))
+    raise ArgumentError(f"{value!r} is not a number or an expression")
+
+
+def exact_number(value: Exact) -> Expr:
+    """The formula for an exact number: decimals that end and came as decimals stay decimals."""
+    if value < 0:
+        return apply("neg", (exact_number(-value),))
+    if isinstance(value, int):
+        return Number(str(value))
+    spelling = decimal_spelling(value) if value.decimal else None
+    if spelling is not None:
+        return Number(spelling)
+    return apply("div", (Number(str(value.numerator)), Number(str(value.denominator))))
+
+
+def as_expr(value: Operand) -> Expr:
+    """The value itself if it is an expression, else the formula for the number."""
+    return value if isinstance(value, Expr) else number(value)
+
+
+def symbols(names: str) -> tuple[Symbol, ...]:
+    """The symbols of these names, separated by blanks or commas; always a tuple.
+
+    >>> len(symbols("x, y z"))
+    3
+    """
+    return tuple(Symbol(name) for name in names.replace(",", " ").split())
+
+
+def _binary(op: str, left: Operand, right: Operand) -> Expr:
+    try:
+        return apply(op, (as_expr(left), as_expr(right)))
+    except ArgumentError:
+        return NotImplemented
+
+
+# The intern tables, and the sweep that keeps them flat.
+
+_buckets: dict[str, dict[tuple[Expr, ...], Apply]] = {}
+_symbols: dict[str, Symbol] = {}
+_numbers: dict[str, Number] = {}
+_lock = RLock()
+_set_op: Callable[[Apply, str], None] = Apply.op.__set__  # type: ignore[attr-defined]
+_set_args: Callable[[Apply, tuple[Expr, ...]], None] = Apply.args.__set__  # type: ignore[attr-defined]
+_set_name: Callable[[Symbol, str], None] = Symbol.name.__set__  # type: ignore[attr-defined]
+_set_spelling: Callable[[Number, str], None] = Number.spelling.__set__  # type: ignore[attr-defined]
+_set_value: Callable[[Number, Exact], None] = Number._value.__set__  # type: ignore[attr-defined]
+_new: Callable[[Any], Any] = object.__new__
+_SWEEP_AT_LEAST = 200_000
+_until_sweep = _SWEEP_AT_LEAST
+
+
+def _insert(bucket: dict[tuple[Expr, ...], Apply], op: str, args: tuple[Expr, ...]) -> Apply:
+    global _until_sweep
+    with _lock:
+        node = bucket.get(args)
+        if node is None:
+            fresh: Apply = _new(Apply)
+            _set_op(fresh, op)
+            _set_args(fresh, args)
+            node = bucket.setdefault(args, fresh)
+            _until_sweep -= 1
+            if _until_sweep <= 0:
+                _sweep()
+        return node
+
+
+def _insert_symbol(name: str) -> Symbol:
+    if not isinstance(name, str) or not name:
+        raise ArgumentError(f"a symbol's name is a non-empty string, not {name!r}")
+    with _lock:
+        fresh: Symbol = _new(Symbol)
+        _set_name(fresh, name)
+        return _symbols.setdefault(name, fresh)
+
+
+def _insert_number(spelling: str) -> Number:
+    if not spelling.isascii() or not (spelling[:1].isdigit() or spelling[:1] == "."):
+        raise ArgumentError(f"{spelling[:40]!r} is not a non-negative integer or decimal")
+    try:
+        value = decimal_value(spelling)
+    except ValueError:
+        raise ArgumentError(
+            f"{spelling[:40]!r} is not a non-negative integer or decimal"
+        ) from None
+    with _lock:
+        fresh: Number = _new(Number)
+        _set_spelling(fresh, spelling)
+        _set_value(fresh, value)
+        return _numbers.setdefault(spelling, fresh)
+
+
+def _sweep() -> None:
+    """Drop every node that only the tables hold; the cost is shared by the insertions between."""
+    global _until_sweep
+    _until_sweep = sys.maxsize
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        alone = _references_of_an_unheld_node()
+        freed: list[tuple[Expr, ...]] = []
+        for bucket in list(_buckets.values()):
+            _sweep_table(bucket, list(bucket), alone, freed)
+            while freed:
+                _release(freed.pop(), alone, freed)
+        for table in (_symbols, _numbers):
+            _sweep_table(table, list(table), alone, freed)
+        held = sum(map(len, _buckets.values()))
+        _until_sweep = max(_SWEEP_AT_LEAST, held)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _sweep_table(
+    table: dict[Any, Any], keys: list[Any], alone: int, freed: list[tuple[Expr, ...]]
+) -> None:
+    while keys:
+        key = keys.pop()
+        node = table.pop(key, None)
+        if node is None:
+            continue
+        if sys.getrefcount(node) > alone:
+            table[key] = node
+        elif type(node) is Apply:
+            freed.append(node.args)
+
+
+def _release(args: tuple[Expr, ...], alone: int, freed: list[tuple[Expr, ...]]) -> None:
+    """A parent of ``args`` is gone; so are those of ``args`` that nobody else holds."""
+    keys = [(_buckets[a.op], [a.args]) for a in args if type(a) is Apply]
+    del args
+    for bucket, key in keys:
+        _sweep_table(bucket, key, alone, freed)
+
+
+def _references_of_an_unheld_node() -> int:
+    """What ``sys.getrefcount`` says in ``_sweep_table`` of a node that only its table held."""
+    probe: list[tuple[Expr, ...]] = []
+    table: dict[Any, Any] = {(): _new(Symbol)}
+    for guess in range(10):
+        _sweep_table(table, [()], guess, probe)
+        if not table:
+            return guess
+    return 0
+
+
+def _renew_lock() -> None:
+    global _lock
+    _lock = RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
+
+
+# Whole formulas as flat rows, and replacing inside them.
+
+
+def substitute(e: Expr, table: dict[Expr, Expr]) -> Expr:
+    """The formula e with every key of the table replaced by its value, all at once."""
+
+    def replace(node: Expr, args: tuple[Expr, ...]) -> Expr:
+        found = table.get(node)
+        if found is not None:
+            return found
+        return apply(node.op, args) if type(node) is Apply else node
+
+    return fold(e, replace)
+
+
+def to_rows(e: Expr) -> list[tuple[Any, ...]]:
+    """The graph of e as rows (kind, ...), children before parents, each shared node once."""
+    place: dict[Expr, int] = {}
+    rows: list[tuple[Any, ...]] = []
+    for node in postorder((e,)):
+        place[node] = len(rows)
+        if type(node) is Apply:
+            rows.append((node.op, *[place[a] for a in node.args]))
+        elif type(node) is Number:
+            rows.append(("#", node.spelling))
+        elif type(node) is Symbol:
+            rows.append(("$", node.name))
+    return rows
+
+
+def from_rows(rows: list[tuple[Any, ...]]) -> Expr:
+    """The formula whose ``to_rows`` these are."""
+    nodes: list[Expr] = []
+    for kind, *rest in rows:
+        if kind == "#":
+            nodes.append(Number(rest[0]))
+        elif kind == "$":
+            nodes.append(Symbol(rest[0]))
+        else:
+            nodes.append(apply(kind, tuple([nodes[i] for i in rest])))
+    return nodes[-1]

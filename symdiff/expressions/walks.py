@@ -1,0 +1,91 @@
+"""Walks over formulas without recursion, each shared node once; and places in a formula.
+
+A place is a path of child indices from the root: ``(0, 1)`` is the second argument of the first.
+"""
+
+from __future__ import annotations
+
+from .errors import ArgumentError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias, TypeVar
+
+    from .nodes import Expr
+
+    Path: TypeAlias = tuple[int, ...]
+    T = TypeVar("T")
+
+
+def postorder(roots: Iterable[Expr]) -> list[Expr]:
+    """Every node of the graphs under ``roots`` once, arguments before what they are arguments of.
+
+    The order is that of reading from left to right.
+    """
+    order: list[Expr] = []
+    done: set[Expr] = set()
+    stack = list(roots)
+    stack.reverse()
+    while stack:
+        node = stack[-1]
+        if node in done:
+            stack.pop()
+            continue
+        pending = [a for a in node.args if a not in done]
+        if pending:
+            pending.reverse()
+            stack += pending
+        else:
+            done.add(node)
+            order.append(node)
+            stack.pop()
+    return order
+
+
+def fold(root: Expr, combine: Callable[[Expr, tuple[T, ...]], T]) -> T:
+    """``combine(node, values of its arguments)`` at every node, from the leaves to the root."""
+    value: dict[Expr, T] = {}
+    for node in postorder((root,)):
+        value[node] = combine(node, tuple([value[a] for a in node.args]))
+    return value[root]
+
+
+def parents(root: Expr) -> dict[Expr, int]:
+    """How many times each node under ``root`` stands as an argument; the root itself counts once."""
+    count: dict[Expr, int] = {root: 1}
+    for node in postorder((root,)):
+        for a in node.args:
+            count[a] = count.get(a, 0) + 1
+    return count
+
+
+def at(e: Expr, path: Path) -> Expr:
+    """The subformula at a place.
+
+    Raises:
+        ArgumentError: when the path leads nowhere.
+    """
+    for depth, i in enumerate(path):
+        if not 0 <= i < len(e.args):
+            raise ArgumentError(f"no argument {i} at place {path[:depth]}")
+        e = e.args[i]
+    return e
+
+
+def occurrences(root: Expr, wanted: Expr) -> Iterator[Path]:
+    """The places where ``wanted`` stands in the tree of ``root``, from left to right.
+
+    There can be exponentially many; take as many as are needed.
+    """
+    within: dict[Expr, bool] = {}
+    for node in postorder((root,)):
+        within[node] = node is wanted or any(within[a] for a in node.args)
+    stack: list[tuple[Expr, Path]] = [(root, ())] if within[root] else []
+    while stack:
+        node, path = stack.pop()
+        if node is wanted:
+            yield path
+        for i in range(len(node.args) - 1, -1, -1):
+            if within[node.args[i]]:
+                stack.append((node.args[i], (*path, i)))
