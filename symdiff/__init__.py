@@ -1,3 +1,118 @@
-"""symdiff: symbolic differentiation that keeps what was typed and says which rules it used."""
+"""symdiff: symbolic differentiation that keeps what was typed and says which rules it used.
+
+The public names load the first time they are used:
+
+>>> import symdiff
+>>> symdiff.diff("x*x + x - 2")
+2*x + 1
+"""
+
+from __future__ import annotations
+
+from .expressions import services
+from .loading import load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .catalogue import CATALOGUE, Catalogue, Function
+    from .checking import check, check_derivative, from_sympy, to_sympy
+    from .derivation import Derivation, derivation, diff, simplify
+    from .evaluation import evaluate, tangent_line
+    from .expressions import (
+        Apply,
+        Expr,
+        Limits,
+        Number,
+        Sizes,
+        Symbol,
+        SymdiffError,
+        errors,
+        sizes,
+        symbols,
+    )
+    from .notation import from_json, infix, latex, let, parse, sexpr, to_json, tree
 
 __version__ = "0.1.0"
+
+# Each public name and the module that has it.
+_HOMES = {
+    name: f"symdiff.{module}"
+    for module, names in {
+        "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors sizes symbols",
+        "catalogue": "CATALOGUE Catalogue Function",
+        "notation": "from_json infix latex let parse sexpr to_json tree",
+        "evaluation": "evaluate tangent_line",
+        "derivation": "Derivation derivation diff simplify",
+        "checking": "check check_derivative from_sympy to_sympy",
+    }.items()
+    for name in names.split()
+}
+
+__all__ = [
+    "CATALOGUE",
+    "Apply",
+    "Catalogue",
+    "Derivation",
+    "Expr",
+    "Function",
+    "Limits",
+    "Number",
+    "Sizes",
+    "Symbol",
+    "SymdiffError",
+    "__version__",
+    "check",
+    "check_derivative",
+    "derivation",
+    "diff",
+    "errors",
+    "evaluate",
+    "from_json",
+    "from_sympy",
+    "infix",
+    "latex",
+    "let",
+    "parse",
+    "sexpr",
+    "simplify",
+    "sizes",
+    "symbols",
+    "tangent_line",
+    "to_json",
+    "to_sympy",
+    "tree",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from the room that has it."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"symdiff has no {name!r}")
+    value = globals()[name] = getattr(load(home), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
+
+
+def _serve(field: str, home: str, name: str) -> None:
+    """Let expressions do what this function does; the first use loads it."""
+
+    def first(*args: Any, **options: Any) -> Any:
+        function = getattr(load(f"symdiff.{home}"), name)
+        setattr(services, field, function)
+        return function(*args, **options)
+
+    setattr(services, field, first)
+
+
+_serve("text", "notation", "infix")
+_serve("latex", "notation", "latex")
+_serve("diff", "derivation", "diff")
+_serve("simplify", "derivation", "simplify")
+_serve("to_sympy", "checking", "to_sympy")
+_serve("mimebundle", "teaching.display", "mimebundle")

@@ -1,0 +1,1 @@
+"""Formulas shown to people."""
