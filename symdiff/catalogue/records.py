@@ -21,7 +21,7 @@ class Function:
 
     Arguments:
         name: the operation's name in the tree, and the name that Python infix prints.
-        arity: how many arguments it takes.
+        arity: how many arguments it takes; every line names them u, v, w, x, y, z in this order.
         derivative: lines such as ``sin(u)' = cos(u) * u'``, linear in the primes; an argument whose
             prime is missing has no formula (write ``0 * u'`` where the derivative is zero). Several
             lines with ``when`` guards are tried in order.
@@ -33,14 +33,14 @@ class Function:
         folds: more than two arguments nest to the left, f(a, b, c) = f(f(a, b), c).
         latex: ``\\sin``, or a template ``\\left|{0}\\right|`` with numbered arguments.
         math: the name in Python's ``math`` module.
-        mpmath: the name in mpmath, or a function of (mpmath, arguments).
-        numpy: the name in NumPy.
-        scipy: the name in ``scipy.special``, or a function of (scipy.special, arguments).
-        sympy: the name in SymPy, or a function of (sympy, arguments).
-        domain: where it is real: a condition on the arguments u, v, w; empty for everywhere.
+        mpmath: the name in mpmath, or a function of mpmath and the arguments: ``lambda mp, u: ...``.
+        numpy: the name in NumPy, or a function of numpy and the arguments.
+        scipy: the name in ``scipy.special``, or a function of that module and the arguments.
+        sympy: the name in SymPy, or a function of sympy and the arguments.
+        domain: where it is real: a condition on the arguments; empty for everywhere.
         kinks: where it is defined and real but has no derivative: a condition; empty for nowhere.
         sign: ``positive`` or ``nonnegative`` when every real value is so.
-        sample: an interval for each argument in which to try it.
+        sample: where to try it: for each argument an interval, or a range of integers.
         page: one sentence for the reference page.
     """
 
@@ -79,13 +79,13 @@ class Function:
     latex: str
     math: str
     mpmath: str | Callable[..., Any]
-    numpy: str
+    numpy: str | Callable[..., Any]
     scipy: str | Callable[..., Any]
     sympy: str | Callable[..., Any]
     domain: str
     kinks: str
     sign: str
-    sample: tuple[Interval, ...]
+    sample: tuple[Interval | range, ...]
     page: str
 
     def __init__(
@@ -103,13 +103,13 @@ class Function:
         latex: str = "",
         math: str = "",
         mpmath: str | Callable[..., Any] = "",
-        numpy: str = "",
+        numpy: str | Callable[..., Any] = "",
         scipy: str | Callable[..., Any] = "",
         sympy: str | Callable[..., Any] = "",
         domain: str = "",
         kinks: str = "",
         sign: str = "",
-        sample: tuple[Interval, ...] = ((-3, 3),),
+        sample: tuple[Interval | range, ...] = ((-3, 3),),
         page: str = "",
     ) -> None:
         values = locals()
