@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol
 from ..loading import load
-from .writing import ATOM, LEVELS, MEASURE_EVERY, separated, spine, within
+from .writing import ATOM, LEVELS, MEASURE_EVERY, measure, separated, spine, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,9 +102,8 @@ def _python(e: Expr, catalogue: Catalogue, limits: Limits) -> str:
             elif type(node) is Number:
                 emit(node.spelling)
         if len(out) - measured > MEASURE_EVERY:
-            length += sum(map(len, out[measured:]))
+            length = measure(e, out, measured, length, limits)
             measured = len(out)
-            within(limits, length)
     text = "".join(out)
     within(limits, len(text))
     return text

@@ -6,7 +6,7 @@ phrases go in their places. ``x - 2`` has the phrase [x, " - ", 2].
 
 from __future__ import annotations
 
-from ..expressions import Apply, LimitExceeded
+from ..expressions import Apply, LimitExceeded, fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ LEVELS = {
 }
 ATOM = 9
 MEASURE_EVERY = 4096
+LONG = 65536
 
 
 def write(
@@ -67,16 +68,41 @@ def write(
         else:
             out.append(leaf(piece))
         if len(out) - measured > MEASURE_EVERY:
-            length += sum(map(len, out[measured:]))
+            length = measure(e, out, measured, length, limits)
             measured = len(out)
-            within(limits, length)
     text = "".join(out)
     within(limits, len(text))
     return text
 
 
-def within(limits: Limits, length: int) -> None:
+def measure(e: Expr, out: list[str], measured: int, length: int, limits: Limits) -> int:
+    """The length of the text of e so far, of which the first ``measured`` pieces have ``length``.
+
+    A text that has become long is refused early if the number of its nodes tells how it will end.
+    """
+    length += sum(map(len, out[measured:]))
+    within(limits, length)
+    if measured < LONG <= len(out):  # every second node or more leaves a character
+        within(limits, tree_nodes(e, at_most=2 * limits.output + 2) // 2)
+    return length
+
+
+def tree_nodes(e: Expr, at_most: int) -> int:
+    """The number of nodes of e as a tree, or ``at_most`` if there are more."""
+
+    def count(_: Expr, below: tuple[int, ...]) -> int:
+        return min(1 + sum(below), at_most)
+
+    return fold(e, count)
+
+
+def within(limits: Limits, length: int, advice: str = "") -> None:
     """Refuse a text of this length if it passes ``limits.output``.
+
+    Arguments:
+        limits: the bounds.
+        length: the length that the text has, or is sure to have.
+        advice: what to do instead of printing it so; ``let`` if nothing is said.
 
     Raises:
         LimitExceeded: when it does.
@@ -86,7 +112,8 @@ def within(limits: Limits, length: int) -> None:
             f"the text is longer than {limits.output} characters",
             limit="output",
             value=limits.output,
-            advice="let(...) names the parts that occur several times and writes each once;"
+            advice=advice
+            or "let(...) names the parts that occur several times and writes each once;"
             " Limits(output=...) allows more",
         )
 
