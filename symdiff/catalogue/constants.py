@@ -14,7 +14,7 @@ E = Function("E", arity=0, latex="e", math="e", mpmath="e", numpy="e", sympy="E"
     sample=(),
     page="Euler's number, the base of the natural logarithm.",
 )
-I = Function("I", arity=0, latex="i", mpmath="j", sympy="I",  # noqa: E741
+I = Function("I", arity=0, latex="i", mpmath="j", sympy="I",
     domain="false",
     sample=(),
     page="The imaginary unit; a constant only where `constants` names it.",

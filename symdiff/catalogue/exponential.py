@@ -35,7 +35,10 @@ LOG = Function("log", arity=2, latex=r"\log_{{{1}}}\left({0}\right)",
     mpmath="log",
     sympy="log",
     definition="ln(u) / ln(v)",
-    derivative="log(u, v)' = u' / (u * ln(v)) - ln(u) * v' / (v * ln(v)^2)",
+    derivative="""
+        constant base:  log(u, c)' = u' / (u * ln(c))                                 when c is constant
+        general base:   log(u, v)' = u' / (u * ln(v)) - ln(u) * v' / (v * ln(v)^2)
+    """,
     simplify="""
         logarithm to base e:       log(u, E)     -> ln(u)
         logarithm to itself:       log(u, u)     -> 1         provided u > 0 and u != 1

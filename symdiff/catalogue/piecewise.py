@@ -62,7 +62,7 @@ CEIL = Function("ceil", latex=r"\left\lceil{0}\right\rceil", math="ceil", mpmath
 )
 MIN = Function("min", arity=2, folds=True, latex=r"\min\left({0}, {1}\right)", numpy="minimum", sympy="Min",
     spellings=("Min", "minimum"),
-    mpmath=lambda mp, u, v: u if u <= v else v,
+    mpmath=lambda _, u, v: u if u <= v else v,
     definition="where(u <= v, u, v)",
     derivative="min(u, v)' = where(u <= v, u', v')",
     simplify="""
@@ -77,7 +77,7 @@ MIN = Function("min", arity=2, folds=True, latex=r"\min\left({0}, {1}\right)", n
 )
 MAX = Function("max", arity=2, folds=True, latex=r"\max\left({0}, {1}\right)", numpy="maximum", sympy="Max",
     spellings=("Max", "maximum"),
-    mpmath=lambda mp, u, v: u if u >= v else v,
+    mpmath=lambda _, u, v: u if u >= v else v,
     definition="where(u >= v, u, v)",
     derivative="max(u, v)' = where(u >= v, u', v')",
     simplify="""
@@ -110,7 +110,7 @@ HEAVISIDE = Function("heaviside", latex=r"\theta",
 WHERE = Function("where", arity=3, numpy="where",
     latex=r"\begin{{cases}} {1} & {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
     spellings=("If", "iff", "ifelse", "conditional"),
-    mpmath=lambda mp, c, u, v: u if c else v,
+    mpmath=lambda _, c, u, v: u if c else v,
     sympy=lambda sp, c, u, v: sp.Piecewise((u, c), (v, True)),
     derivative="where(c, u, v)' = where(c, u', v')",
     simplify="""
@@ -124,43 +124,43 @@ WHERE = Function("where", arity=3, numpy="where",
 )
 
 LT = Function("lt", arity=2, latex="{0} < {1}", numpy="less", sympy="Lt",
-    mpmath=lambda mp, u, v: u < v,
+    mpmath=lambda _, u, v: u < v,
     simplify="less than itself: u < u -> false",
     sample=((-3, 3), (-3, 3)),
     page="Less than.",
 )
 LE = Function("le", arity=2, latex=r"{0} \le {1}", numpy="less_equal", sympy="Le",
-    mpmath=lambda mp, u, v: u <= v,
+    mpmath=lambda _, u, v: u <= v,
     simplify="at most itself: u <= u -> true",
     sample=((-3, 3), (-3, 3)),
     page="Less than or equal.",
 )
 GT = Function("gt", arity=2, latex="{0} > {1}", numpy="greater", sympy="Gt",
-    mpmath=lambda mp, u, v: u > v,
+    mpmath=lambda _, u, v: u > v,
     simplify="greater than itself: u > u -> false",
     sample=((-3, 3), (-3, 3)),
     page="Greater than.",
 )
 GE = Function("ge", arity=2, latex=r"{0} \ge {1}", numpy="greater_equal", sympy="Ge",
-    mpmath=lambda mp, u, v: u >= v,
+    mpmath=lambda _, u, v: u >= v,
     simplify="at least itself: u >= u -> true",
     sample=((-3, 3), (-3, 3)),
     page="Greater than or equal.",
 )
 EQ = Function("eq", arity=2, latex="{0} = {1}", numpy="equal", sympy="Eq",
-    mpmath=lambda mp, u, v: u == v,
+    mpmath=lambda _, u, v: u == v,
     simplify="equal to itself: u == u -> true",
     sample=((-3, 3), (-3, 3)),
     page="Equal.",
 )
 NE = Function("ne", arity=2, latex=r"{0} \ne {1}", numpy="not_equal", sympy="Ne",
-    mpmath=lambda mp, u, v: u != v,
+    mpmath=lambda _, u, v: u != v,
     simplify="unequal to itself: u != u -> false",
     sample=((-3, 3), (-3, 3)),
     page="Not equal.",
 )
 AND = Function("and", arity=2, latex=r"{0} \land {1}", numpy="logical_and", sympy="And",
-    mpmath=lambda mp, u, v: u and v,
+    mpmath=lambda _, u, v: u and v,
     simplify="""
         and with itself:  u and u     -> u
         and with true:    u and true  -> u
@@ -172,7 +172,7 @@ AND = Function("and", arity=2, latex=r"{0} \land {1}", numpy="logical_and", symp
     page="Both hold.",
 )
 OR = Function("or", arity=2, latex=r"{0} \lor {1}", numpy="logical_or", sympy="Or",
-    mpmath=lambda mp, u, v: u or v,
+    mpmath=lambda _, u, v: u or v,
     simplify="""
         or with itself:  u or u     -> u
         or with false:   u or false -> u
@@ -184,7 +184,7 @@ OR = Function("or", arity=2, latex=r"{0} \lor {1}", numpy="logical_or", sympy="O
     page="At least one holds.",
 )
 NOT = Function("not", latex=r"\lnot {0}", numpy="logical_not", sympy="Not",
-    mpmath=lambda mp, u: not u,
+    mpmath=lambda _, u: not u,
     simplify="""
         not true:     not true     -> false
         not false:    not false    -> true
@@ -201,13 +201,13 @@ NOT = Function("not", latex=r"\lnot {0}", numpy="logical_not", sympy="Not",
 )
 TRUE = Function("true", arity=0, latex=r"\text{true}", sympy="true",
     spellings=("True",),
-    mpmath=lambda mp: True,
+    mpmath=lambda _: True,
     sample=(),
     page="The condition that always holds.",
 )
 FALSE = Function("false", arity=0, latex=r"\text{false}", sympy="false",
     spellings=("False",),
-    mpmath=lambda mp: False,
+    mpmath=lambda _: False,
     sample=(),
     page="The condition that never holds.",
 )

@@ -33,7 +33,7 @@ class Function:
         folds: more than two arguments nest to the left, f(a, b, c) = f(f(a, b), c).
         latex: ``\\sin``, or a template ``\\left|{0}\\right|`` with numbered arguments.
         math: the name in Python's ``math`` module.
-        mpmath: the name in mpmath, or a function of mpmath and the arguments: ``lambda mp, u: ...``.
+        mpmath: the name in mpmath, or a function of mpmath and the arguments: ``lambda _, u: ...``.
         numpy: the name in NumPy, or a function of numpy and the arguments.
         scipy: the name in ``scipy.special``, or a function of that module and the arguments.
         sympy: the name in SymPy, or a function of sympy and the arguments.

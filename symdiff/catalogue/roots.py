@@ -38,7 +38,10 @@ ROOT = Function("root", arity=2, latex=r"\sqrt[{1}]{{{0}}}",
         else mp.power(u, mp.mpf(1) / v)
     ),
     sympy="real_root",
-    derivative="root(u, v)' = root(u, v) / (u * v) * u' - root(u, v) * ln(u) / v^2 * v'",
+    derivative="""
+        constant index:  root(u, c)' = root(u, c) / (c * u) * u'                             when c is constant
+        general index:   root(u, v)' = root(u, v) / (v * u) * u' - root(u, v) * ln(u) / v^2 * v'
+    """,
     simplify="""
         first root:         root(u, 1)   -> u
         second root:        root(u, 2)   -> sqrt(u)
