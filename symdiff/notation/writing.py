@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # How tightly each operator binds. What is not here stands everywhere without parentheses.
 LEVELS = {
-    "where": 0,
     "or": 1,
     "and": 2,
     "not": 3,
