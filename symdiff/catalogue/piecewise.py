@@ -14,6 +14,8 @@ ABS = Function("abs", latex=r"\left|{0}\right|", math="fabs", mpmath="fabs", num
         even power of absolute value:    abs(u)^n         -> u^n             when n is even and u is real
         absolute value of a power:       abs(u^n)         -> abs(u)^n
         absolute value times sign:       abs(u) * sign(u) -> u
+        number over its length:          u / abs(u)       -> sign(u)         provided u != 0
+        length over its number:          abs(u) / u       -> sign(u)         when u is real provided u != 0
     """,
     kinks="u == 0",
     sign="nonnegative",
@@ -31,8 +33,6 @@ SIGN = Function("sign", latex=r"\operatorname{sgn}", mpmath="sign", numpy="sign"
         sign of a sign:      sign(sign(u)) -> sign(u)
         odd power of sign:   sign(u)^n     -> sign(u)   when n is odd and n > 0 and u is real
         even power of sign:  sign(u)^n     -> 1         when n is even and u is real and u is nonzero
-        number over length:  u / abs(u)    -> sign(u)   provided u != 0
-        length over number:  abs(u) / u    -> sign(u)   when u is real provided u != 0
     """,
     kinks="u == 0",
     page="The sign: 1, 0 or -1.",

@@ -33,7 +33,7 @@ class Function:
         folds: more than two arguments nest to the left, f(a, b, c) = f(f(a, b), c).
         latex: ``\\sin``, or a template ``\\left|{0}\\right|`` with numbered arguments.
         math: the name in Python's ``math`` module.
-        mpmath: the name in mpmath, or a function of mpmath and the arguments: ``lambda _, u: ...``.
+        mpmath: the name in mpmath, or a function of mpmath and the arguments: ``lambda mp, u: ...``.
         numpy: the name in NumPy, or a function of numpy and the arguments.
         scipy: the name in ``scipy.special``, or a function of that module and the arguments.
         sympy: the name in SymPy, or a function of sympy and the arguments.
@@ -142,13 +142,14 @@ class Catalogue:
         rules: further rule lines, not tied to one function.
     """
 
-    __slots__ = ("_by_name", "_spelled", "compiled", "functions", "rules")
+    __slots__ = ("_by_name", "_position", "_spelled", "compiled", "functions", "rules")
 
     def __init__(self, functions: Iterable[Function], rules: str = "") -> None:
         self.functions: tuple[Function, ...] = tuple(functions)
         self.rules = rules
         self.compiled: dict[Any, Any] = {}
         self._by_name: dict[str, Function] = {f.name: f for f in self.functions}
+        self._position = {f.name: i for i, f in enumerate(self.functions)}
         self._spelled: dict[str, dict[int, Function]] = {}
         for f in self.functions:
             for spelling in (f.infix, f.name, *f.spellings):
@@ -166,6 +167,10 @@ class Catalogue:
     def get(self, name: str) -> Function | None:
         """The record of the operation of this name, or None."""
         return self._by_name.get(name)
+
+    def position(self, name: str) -> int:
+        """Where the function stands in the catalogue; those it lacks come last."""
+        return self._position.get(name, len(self.functions))
 
     def spelled(self, spelling: str) -> Mapping[int, Function]:
         """The functions that are written so, by the number of arguments; empty if none is.

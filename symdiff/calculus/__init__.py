@@ -1,0 +1,13 @@
+"""Derivatives: every mode is fed by the derivative lines of the catalogue."""
+
+from .lines import DerivativeLine, derivative_lines
+from .textbook import derivatives, differentiate, in_slot, pruned
+
+__all__ = [
+    "DerivativeLine",
+    "derivative_lines",
+    "derivatives",
+    "differentiate",
+    "in_slot",
+    "pruned",
+]

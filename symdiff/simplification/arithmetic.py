@@ -1,0 +1,262 @@
+"""Sums and products of values, carried out: the laws that the tables only state.
+
+What an operation takes for granted is noted in ``algebra.conditions``: a relation to 0 and a value, such
+as ("!=", x) when x/x became 1.
+"""
+
+from __future__ import annotations
+
+from ..expressions.rationals import is_decimal, plain
+from ..expressions.rationals import power as exact_power
+from .forms import ONE_PRODUCT, ZERO, Arena, Atom, Sum, bare_sum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ..catalogue import Catalogue
+    from ..expressions import Expr
+    from ..expressions.rationals import Exact
+    from .forms import Base, Exponent, Product, Value
+
+
+class Algebra:
+    """What one simplification works with: the arena, what is known, and what was used.
+
+    Arguments:
+        catalogue: the functions and rules.
+        domain: "real" or "complex".
+        signs: what is assumed of the symbols, by name: a set of signs as in ``facts``.
+        steps: how many units of work may be done.
+        digits: the longest exact number to work out.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        domain: str = "real",
+        signs: dict[str, int] | None = None,
+        steps: int = 20_000_000,
+        digits: int = 4_000,
+    ) -> None:
+        self.catalogue = catalogue
+        self.real = domain == "real"
+        self.signs = signs or {}
+        self.arena = Arena(steps)
+        self.digits = digits
+        self.conditions: dict[tuple[str, Value], None] = {}
+        self.provided: list[tuple[Expr, dict[str, Value]]] = []
+        self.fired: dict[str, None] = {}
+        self.decimal_exponents = False
+        self.nesting = 0
+        self.rewrite_product: Callable[[Algebra, Product], Value | None] = _nothing
+        self.rewrite_sum: Callable[[Algebra, Sum], Value | None] = _nothing
+
+    def require(self, relation: str, value: Value) -> None:
+        """Note that the answer takes ``value relation 0`` for granted."""
+        self.conditions[relation, value] = None
+
+    def require_defined(self, p: Product) -> None:
+        """Note that the answer takes it for granted that a product, now gone, is defined."""
+        if not p.total:
+            self.conditions["defined", (1, p)] = None
+
+
+def _nothing(algebra: Algebra, form: object) -> None:
+    return None
+
+
+def add(algebra: Algebra, values: Iterable[Value]) -> Value:
+    """The sum of the values, like terms collected: a*u + b*u -> (a + b)*u."""
+    values = tuple(values)
+    terms: dict[Product, Exact] = {}
+    for c, p in values:
+        if p.undefined:
+            return algebra.arena.opaque("add", values)
+        inner = bare_sum(p)
+        if inner is None:
+            _collect(algebra, terms, p, c)
+        else:
+            algebra.arena.spend(len(inner.terms))
+            for q, d in inner.terms.items():
+                _collect(algebra, terms, q, c * d)
+    for p in [p for p, c in terms.items() if not c]:
+        algebra.require_defined(p)
+        del terms[p]
+    total = algebra.arena.sum(terms)
+    if len(terms) > 1:
+        s = bare_sum(total[1])
+        rewritten = algebra.rewrite_sum(algebra, s) if s is not None else None
+        if rewritten is not None:
+            return multiply(algebra, ((total[0], ONE_PRODUCT), rewritten))
+    return total
+
+
+def _collect(algebra: Algebra, terms: dict[Product, Exact], p: Product, c: Exact) -> None:
+    known = terms.get(p)
+    if known is None:
+        terms[p] = c
+    else:
+        terms[p] = known + c
+        if p.factors:
+            algebra.fired["like terms"] = None
+
+
+def negate(value: Value) -> Value:
+    """The value with its sign turned."""
+    return (-value[0], value[1])
+
+
+def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
+    """The product of the values, like factors collected: u^v * u^w -> u^(v + w)."""
+    values = tuple(values)
+    gathered: Factors | None = None
+    coefficient: Exact = 1
+    single: Product = ONE_PRODUCT
+    for c, p in values:
+        if p.undefined:
+            return algebra.arena.opaque("mul", values)
+        coefficient = c * coefficient
+        if not p.factors:
+            continue
+        if gathered is None:
+            if single is ONE_PRODUCT:
+                single = p
+                continue
+            gathered = Factors(algebra, dict(single.factors))
+        for base, exponent in p.factors.items():
+            gathered.times(base, exponent)
+    if not coefficient:
+        for _, p in values:
+            algebra.require_defined(p)
+        return (coefficient, ONE_PRODUCT) if is_decimal(coefficient) else ZERO
+    if gathered is None:
+        return (coefficient, single)
+    return gathered.value(coefficient)
+
+
+class Factors:
+    """A product while it is gathered: bases with the exponents they have so far."""
+
+    __slots__ = ("algebra", "factors", "negative")
+
+    def __init__(self, algebra: Algebra, factors: dict[Base, Exponent] | None = None) -> None:
+        self.algebra = algebra
+        self.factors: dict[Base, Exponent] = {} if factors is None else factors
+        self.negative = False
+
+    def times(self, base: Base, exponent: Exponent) -> None:
+        """Multiply by base^exponent."""
+        known = self.factors.get(base)
+        if known is None:
+            if type(base) is Sum and base.opposite in self.factors:
+                self._times_opposite(base, exponent)
+            else:
+                self.factors[base] = exponent
+            return
+        self.algebra.fired["like factors"] = None
+        total = self._added(base, known, exponent)
+        if total or type(total) is tuple:
+            self.factors[base] = total
+        else:
+            del self.factors[base]
+
+    def _added(self, base: Base, one: Exponent, other: Exponent) -> Exponent:
+        if type(one) is not tuple and type(other) is not tuple:
+            total = one + other  # type: ignore[operator]
+            if type(base) is not int:
+                self._note_wider_domain(base, one, other, total)  # type: ignore[arg-type]
+            return total  # type: ignore[no-any-return]
+        total = as_exponent(add(self.algebra, (as_value(one), as_value(other))))
+        if type(total) is not tuple:
+            for gone in (one, other):
+                self._require_power(base, gone)
+        return total
+
+    def _note_wider_domain(self, base: Base, one: Exact, other: Exact, total: Exact) -> None:
+        """x * x^-1 says nothing at 0, sqrt(x) * sqrt(x) nothing below 0, and their results do."""
+        algebra = self.algebra
+        if type(one) is int and one > 0 and type(other) is int and other > 0:
+            return
+        value = algebra.arena.of_base(base)
+        if not total and not value[1].total:
+            algebra.require_defined(value[1])
+        if algebra.real and type(total) is int and (type(one) is not int or type(other) is not int):
+            algebra.require(">=", value)
+        if total >= 0 and (one < 0 or other < 0):
+            algebra.require("!=", value)
+
+    def _require_power(self, base: Base, exponent: Exponent) -> None:
+        if type(exponent) is tuple and (type(base) is int or _is_euler(base)):
+            self.algebra.require_defined(exponent[1])
+        elif type(base) is not int:
+            self.algebra.require_defined(self.algebra.arena.product({base: exponent}))
+
+    def _times_opposite(self, base: Sum, exponent: Exponent) -> None:
+        """(1 - x)^(1/2) * (x - 1)^n: the whole power turns its sign and joins the other."""
+        other = base.opposite
+        assert other is not None
+        there = self.factors[other]
+        if type(exponent) is int:
+            self.negative ^= exponent % 2 == 1
+            self.times(other, exponent)
+        elif type(there) is int:
+            self.negative ^= there % 2 == 1
+            del self.factors[other]
+            self.factors[base] = exponent
+            self.times(base, there)
+        else:
+            self.factors[base] = exponent
+
+    def value(self, coefficient: Exact = 1) -> Value:
+        """The value gathered: powers of whole numbers worked out, product rules applied."""
+        algebra, factors = self.algebra, self.factors
+        if self.negative:
+            coefficient = -coefficient
+        for base, exponent in tuple(factors.items()):
+            if type(base) is int or (type(base) is Atom and base.op == "I"):
+                coefficient = self._settle_number(base, coefficient)
+            elif type(base) is Sum and not base.primitive and type(exponent) is int:
+                del factors[base]
+                unrooted = algebra.arena.sum(base.terms)
+                return multiply(algebra, (self.value(coefficient), *[unrooted] * exponent))
+        p = algebra.arena.product(factors)
+        rewritten = algebra.rewrite_product(algebra, p)
+        if rewritten is not None:
+            return multiply(algebra, ((coefficient, ONE_PRODUCT), rewritten))
+        return (coefficient, p)
+
+    def _settle_number(self, base: Base, coefficient: Exact) -> Exact:
+        """The whole part of a power of a number goes to the coefficient; I^2 is -1."""
+        exponent = self.factors[base]
+        if type(exponent) is tuple:
+            return coefficient
+        if type(base) is int:
+            whole = exponent.numerator // exponent.denominator  # type: ignore[union-attr]
+            rest = exponent - whole  # type: ignore[operator]
+            coefficient = coefficient * exact_power(base, whole)
+        elif type(exponent) is int:
+            rest = exponent % 2
+            coefficient = -coefficient if exponent % 4 > 1 else coefficient
+        else:
+            return coefficient
+        if rest:
+            self.factors[base] = rest
+        else:
+            del self.factors[base]
+        return coefficient
+
+
+def _is_euler(base: Base) -> bool:
+    return type(base) is Atom and base.op == "E"
+
+
+def as_value(exponent: Exponent) -> Value:
+    """An exponent as a value."""
+    return exponent if type(exponent) is tuple else (exponent, ONE_PRODUCT)  # type: ignore[return-value]
+
+
+def as_exponent(value: Value) -> Exponent:
+    """A value as an exponent: an exact number if it is one."""
+    return value if value[1].factors else plain(value[0])

@@ -1,0 +1,167 @@
+"""What is known of a value: its possible signs, and whether it is real.
+
+A set of signs is a sum of NEGATIVE, ZERO and POSITIVE: {0, +} is ZERO | POSITIVE. The rules are those
+of interval arithmetic with the ends forgotten. Looking stops at a fixed depth, where any sign is possible.
+"""
+
+from __future__ import annotations
+
+from .forms import Atom, Sum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue
+    from .arithmetic import Algebra
+    from .forms import Base, Exponent, Product, Value
+
+NEGATIVE, ZERO, POSITIVE = 1, 2, 4
+ANY = NEGATIVE | ZERO | POSITIVE
+NONNEGATIVE = ZERO | POSITIVE
+_DEPTH = 12
+_OPPOSITE = {s: (s & ZERO) | (POSITIVE if s & NEGATIVE else 0) | (NEGATIVE if s & POSITIVE else 0) for s in range(8)}
+_OF_RECORD = {"positive": POSITIVE, "nonnegative": NONNEGATIVE}
+
+
+def _product_of_signs(s: int, t: int) -> int:
+    signs = (s | t) & ZERO
+    for a, turned in ((POSITIVE, t), (NEGATIVE, _OPPOSITE[t])):
+        if s & a:
+            signs |= turned & ~ZERO
+    return signs
+
+
+def sign_of_number(c: object) -> int:
+    """The sign of an exact number."""
+    return POSITIVE if c > 0 else ZERO if c == 0 else NEGATIVE  # type: ignore[operator]
+
+
+def sign(algebra: Algebra, value: Value, depth: int = 0) -> int:
+    """The signs that a real value can have where it is defined; ANY when it may not be real."""
+    c, p = value
+    signs = sign_of_number(c)
+    for base, exponent in p.factors.items():
+        signs = _product_of_signs(signs, sign_of_power(algebra, base, exponent, depth))
+        if signs == ANY:
+            break
+    return signs
+
+
+def sign_of_power(algebra: Algebra, base: Base, exponent: Exponent, depth: int = 0) -> int:
+    """The signs of base^exponent."""
+    signs = sign_of_base(algebra, base, depth)
+    if type(exponent) is int:
+        if exponent % 2 == 0:
+            if not real_base(algebra, base, depth):
+                return ANY
+            signs = POSITIVE if not signs & ZERO else NONNEGATIVE
+        return signs & ~ZERO if exponent < 0 else signs
+    if signs == POSITIVE:
+        real_power = type(exponent) is not tuple or real(algebra, exponent, depth + 1)
+        return POSITIVE if real_power else ANY
+    if type(exponent) is tuple:
+        return signs if signs == NONNEGATIVE and algebra.real else ANY
+    if algebra.real or signs == NONNEGATIVE:
+        return POSITIVE if exponent < 0 else NONNEGATIVE  # type: ignore[operator]
+    return ANY
+
+
+def sign_of_base(algebra: Algebra, base: Base, depth: int = 0) -> int:
+    """The signs of an atom, a sum or a whole number."""
+    if isinstance(base, int):
+        return sign_of_number(base)
+    if depth > _DEPTH:
+        return ANY
+    if isinstance(base, Sum):
+        return _sign_of_sum(algebra, base, depth)
+    if base.leaf is not None:
+        return algebra.signs.get(base.leaf.name, ANY)
+    record = algebra.catalogue.get(base.op)
+    if record is None or not record.sign or not all(real(algebra, a, depth + 1) for a in base.args):
+        return ANY
+    known = _OF_RECORD.get(record.sign)
+    return _sign_like(algebra, record.sign, base.args[0], depth) if known is None else known
+
+
+def _sign_like(algebra: Algebra, pattern: str, u: Value, depth: int) -> int:
+    """The sign of a function whose record says that it has the sign of u, or of u - 1."""
+    if pattern == "u":
+        return sign(algebra, u, depth + 1)
+    if pattern == "u - 1" and not u[1].factors:
+        return sign_of_number(u[0] - 1)
+    return ANY
+
+
+def _sign_of_sum(algebra: Algebra, s: Sum, depth: int) -> int:
+    together = 0
+    zero = True
+    for p, c in s.terms.items():
+        signs = sign(algebra, (c, p), depth + 1)
+        zero = zero and bool(signs & ZERO)
+        together |= signs & ~ZERO
+        if together == NEGATIVE | POSITIVE:
+            return ANY
+    return together | ZERO if zero else together
+
+
+def real(algebra: Algebra, value: Value, depth: int = 0) -> bool:
+    """Whether the value is real wherever it is defined."""
+    if algebra.real:
+        return True
+    return all(real_power(algebra, b, e, depth) for b, e in value[1].factors.items())
+
+
+def real_power(algebra: Algebra, base: Base, exponent: Exponent, depth: int = 0) -> bool:
+    """Whether base^exponent is real wherever it is defined."""
+    if algebra.real:
+        return True
+    if type(exponent) is int:
+        return real_base(algebra, base, depth)
+    if type(exponent) is tuple and not real(algebra, exponent, depth + 1):
+        return False
+    return not sign_of_base(algebra, base, depth + 1) & NEGATIVE
+
+
+def real_base(algebra: Algebra, base: Base, depth: int = 0) -> bool:
+    """Whether an atom, a sum or a whole number is real wherever it is defined."""
+    if algebra.real or isinstance(base, int):
+        return True
+    if depth > _DEPTH:
+        return False
+    if isinstance(base, Sum):
+        return all(real(algebra, (1, p), depth + 1) for p in base.terms)
+    if base.leaf is not None:
+        return True
+    return base.op != "I" and _real_function(algebra.catalogue, base) and all(
+        real(algebra, a, depth + 1) for a in base.args
+    ) or base.op == "ln" and sign(algebra, base.args[0], depth + 1) == POSITIVE
+
+
+def _real_function(catalogue: Catalogue, atom: Atom) -> bool:
+    """A function that is real for all real arguments."""
+    record = catalogue.get(atom.op)
+    return record is not None and not record.domain
+
+
+def nonnegative(algebra: Algebra, value: Value) -> bool:
+    """Whether the value is proved to be at least 0 wherever it is defined."""
+    return not sign(algebra, value) & NEGATIVE
+
+
+def positive(algebra: Algebra, value: Value) -> bool:
+    """Whether the value is proved to be above 0 wherever it is defined."""
+    return sign(algebra, value) == POSITIVE
+
+
+def nonzero(algebra: Algebra, value: Value) -> bool:
+    """Whether the value is proved to differ from 0 wherever it is defined."""
+    return not sign(algebra, value) & ZERO
+
+
+def integer(algebra: Algebra, value: Value) -> bool:
+    """Whether the value is an integer number."""
+    return not value[1].factors and value[0].denominator == 1
+
+
+def everywhere(p: Product) -> bool:
+    """Whether the product is defined for all real values of its symbols."""
+    return p.total

@@ -1,0 +1,325 @@
+"""The normal form: a number times a product of powers.
+
+    value   = (coefficient, product)            3/2 * x * sin(y)^2
+    product = {base: exponent}                  bases are atoms, sums and whole numbers
+    sum     = {product: coefficient}            primitive: whole coefficients without common factor
+    atom    = symbol, constant, or function(values)
+
+Atoms, products and sums are interned in an arena that lives as long as one simplification, so that
+equal forms are one object. ``(1, {s: 1})`` is the bare sum s, ``(c, {})`` the number c. An exponent is
+an exact number or, when it holds symbols, a value.
+
+Every form has a ``key``, a text made of the keys of its parts and cut to a bounded length with a
+checksum: it orders forms in the same way in every process, whatever was built first.
+"""
+
+from __future__ import annotations
+
+from binascii import crc32
+from math import gcd
+
+from ..expressions import LimitExceeded, Rational, Symbol
+from ..expressions.rationals import divide, is_decimal, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from ..expressions.rationals import Exact
+
+    Base: TypeAlias = "Atom | Sum | int"
+    Value: TypeAlias = "tuple[Exact, Product]"
+    Exponent: TypeAlias = "Exact | Value"
+
+_KEY_LENGTH = 120
+
+
+def _bounded(key: str) -> str:
+    if len(key) <= _KEY_LENGTH:
+        return key
+    return f"{key[: _KEY_LENGTH - 20]}#{crc32(key.encode()):08x}{len(key)}"
+
+
+def _ordinal(n: int) -> str:
+    """A text that orders small whole numbers as numbers."""
+    return f"{n:06d}" if n >= 0 else f"-{-n:06d}"
+
+
+def _number_key(c: Exact) -> str:
+    return _ordinal(c) if isinstance(c, int) else f"{_ordinal(c.numerator)}/{c.denominator}"
+
+
+def _symbol_key(name: str) -> str:
+    """x2 comes before x10."""
+    letters = name.rstrip("0123456789")
+    return letters + name[len(letters) :].rjust(6, "0") if len(letters) < len(name) else name
+
+
+class Atom:
+    """A symbol, a constant, or a function of values, taken as a whole."""
+
+    __slots__ = ("args", "key", "leaf", "op", "total", "undefined")
+
+    def __init__(self, op: str, args: tuple[Value, ...], leaf: Symbol | None, total: bool) -> None:
+        self.op = op
+        self.args = args
+        self.leaf = leaf
+        self.total = total and all([p.total for _, p in args])
+        self.undefined = any([p.undefined for _, p in args])
+        if leaf is not None:
+            self.key = _symbol_key(leaf.name)
+        else:
+            self.key = _bounded(f"{op}({','.join([value_key(a) for a in args])})")
+
+
+class Product:
+    """A product of powers {base: exponent}; the empty one is 1."""
+
+    __slots__ = ("factors", "key", "total", "undefined")
+
+    def __init__(self, factors: dict[Base, Exponent]) -> None:
+        self.factors = factors
+        self.total = True
+        self.undefined = False
+        keys = []
+        for base, exponent in factors.items():
+            if isinstance(base, int):
+                base_key = _ordinal(base)
+            else:
+                base_key = base.key
+                self.undefined = self.undefined or base.undefined
+                if not base.total or not _keeps_total(base, exponent):
+                    self.total = False
+            if type(exponent) is tuple:
+                self.total = self.total and exponent[1].total
+                self.undefined = self.undefined or exponent[1].undefined
+                keys.append(f"{base_key}^({value_key(exponent)})")
+            elif exponent == 1:
+                keys.append(base_key)
+            else:
+                keys.append(f"{base_key}^{_number_key(exponent)}")  # type: ignore[arg-type]
+        if len(keys) > 1:
+            keys.sort()
+        self.key = _bounded("*".join(keys))
+
+
+def _keeps_total(base: Atom | Sum, exponent: Exponent) -> bool:
+    """Whether base^exponent is real wherever the base and the exponent are."""
+    if isinstance(exponent, int):
+        return exponent > 0
+    return type(exponent) is tuple and isinstance(base, Atom) and base.op == "E"
+
+
+class Sum:
+    """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
+
+    __slots__ = ("key", "opposite", "primitive", "terms", "total", "undefined")
+
+    def __init__(self, terms: dict[Product, Exact], order: list[Product]) -> None:
+        self.terms = terms
+        self.opposite: Sum | None = None
+        self.primitive = False
+        self.total = all([p.total for p in order])
+        self.undefined = any([p.undefined for p in order])
+        self.key = _bounded("(" + "+".join([value_key((terms[p], p)) for p in order]) + ")")
+
+
+def value_key(value: Value) -> str:
+    """The ordering text of a value."""
+    c, p = value
+    if c == 1:
+        return p.key or "1"
+    return f"{p.key}*{_number_key(c)}" if p.key else _number_key(c)
+
+
+ONE_PRODUCT = Product({})
+ZERO: Value = (0, ONE_PRODUCT)
+ONE: Value = (1, ONE_PRODUCT)
+MINUS_ONE: Value = (-1, ONE_PRODUCT)
+HALF = Rational(1, 2)
+
+
+class Arena:
+    """The forms of one simplification, each once, and the count of work done on them.
+
+    Arguments:
+        steps: how many units of work may be done.
+    """
+
+    def __init__(self, steps: int) -> None:
+        self.allowed = steps
+        self.left = steps
+        self._atoms: dict[Any, Atom] = {}
+        self._products: dict[Any, Product] = {frozenset(): ONE_PRODUCT}
+        self._sums: dict[Any, Sum] = {}
+        self._leaves: dict[Any, Value] = {}
+        self.scales: dict[Sum, set[Exact]] = {}
+
+    def spend(self, steps: int) -> None:
+        """Count work; the same input always meets the same end."""
+        self.left -= steps
+        if self.left < 0:
+            raise LimitExceeded(
+                "the simplification needs more steps than are allowed",
+                limit="steps",
+                value=self.allowed,
+                advice="ask for the raw form, or allow more with limits=Limits(steps=...)",
+            )
+
+    def symbol(self, leaf: Symbol) -> Value:
+        """The value of a symbol."""
+        value = self._leaves.get(leaf)
+        if value is None:
+            value = (1, self.product({Atom("", (), leaf, True): 1}))
+            self._leaves[leaf] = value
+        return value
+
+    def atom(self, op: str, args: tuple[Value, ...], total: bool) -> Value:
+        """The value of a function of values, or of a constant, taken as a whole."""
+        key = (op, args)
+        value = self._leaves.get(key)
+        if value is None:
+            self.spend(1)
+            value = (1, self.product({Atom(op, args, None, total): 1}))
+            self._leaves[key] = value
+        return value
+
+    def opaque(self, op: str, args: tuple[Value, ...]) -> Value:
+        """An operation that has no value, such as 1/0: kept as it stands, and never folded."""
+        value = self.atom("!" + op, args, False)
+        for base in value[1].factors:
+            base.undefined = True  # type: ignore[union-attr]
+        value[1].undefined = True
+        return value
+
+    def product(self, factors: dict[Base, Exponent]) -> Product:
+        """The one product of these factors."""
+        key = frozenset(factors.items())
+        product = self._products.get(key)
+        if product is None:
+            self.spend(1 + len(factors))
+            product = self._products[key] = Product(factors)
+        return product
+
+    def base_sum(self, terms: dict[Product, Exact]) -> Sum:
+        """The one sum of these terms, as they are: a base for a power that keeps its sign."""
+        key = frozenset(terms.items())
+        found = self._sums.get(key)
+        if found is None:
+            self.spend(1 + len(terms))
+            found = self._sums[key] = Sum(terms, sorted(terms, key=leading))
+        return found
+
+    def of_base(self, base: Base) -> Value:
+        """The value that a base is by itself."""
+        return (1, self.product({base: 1}))
+
+    def sum(self, terms: dict[Product, Exact]) -> Value:
+        """The value of a sum of terms, its common number and sign pulled out.
+
+        >>> from symdiff.expressions import symbols
+        >>> arena = Arena(100)
+        >>> x = arena.symbol(symbols("x")[0])[1]
+        >>> content, product = arena.sum({x: -4, ONE_PRODUCT: 6})
+        >>> content, sorted(next(iter(product.factors)).terms.values())
+        (-2, [-3, 2])
+        """
+        if len(terms) < 2:
+            for p, c in terms.items():
+                return (c, p)
+            return ZERO
+        content = self._content(terms)
+        if content != 1 or is_decimal(content):
+            terms = {p: plain(divide(c, content)) for p, c in terms.items()}
+        s = self.base_sum(terms)
+        s.primitive = True
+        scales = self.scales.get(s)
+        if scales is None:
+            self.scales[s] = {content}
+        else:
+            scales.add(content)
+        return (content, self.product({s: 1}))
+
+    def _content(self, terms: dict[Product, Exact]) -> Exact:
+        p, q, decimal = 0, 1, False
+        for c in terms.values():
+            p = gcd(p, c.numerator)
+            if not isinstance(c, int):
+                decimal = decimal or c.decimal
+                q = q * c.denominator // gcd(q, c.denominator)
+        if terms[min(terms, key=leading)] < 0:
+            p = -p
+        return Rational(p, q, decimal) if decimal or q != 1 else p
+
+    def opposite(self, s: Sum) -> Sum:
+        """The sum with every sign turned, as a base."""
+        if s.opposite is None:
+            s.opposite = self.base_sum({p: -c for p, c in s.terms.items()})
+            s.opposite.opposite = s
+        return s.opposite
+
+
+def degree(p: Product) -> Exact:
+    """The total degree of a product in its symbols; sums count with the degree of their lead."""
+    total: Exact = 0
+    for base, exponent in p.factors.items():
+        if type(exponent) is tuple:
+            total = total + (0 if isinstance(base, Atom) and base.leaf is None else 1000)
+        elif isinstance(base, Atom):
+            if base.leaf is not None:
+                total = total + exponent  # type: ignore[operator]
+        elif isinstance(base, Sum):
+            total = total + exponent  # type: ignore[operator]
+    return total
+
+
+def leading(p: Product) -> tuple[object, ...]:
+    """Sorts the terms of a sum: falling degree, then by name, the constant last."""
+    return (not p.factors, -degree(p), p.key)
+
+
+def is_number(value: Value) -> bool:
+    """Whether the value is an exact number."""
+    return not value[1].factors
+
+
+def only_base(p: Product) -> tuple[Base, Exponent] | None:
+    """The base and exponent of a product of one power, else None."""
+    if len(p.factors) == 1:
+        for item in p.factors.items():
+            return item
+    return None
+
+
+def bare_sum(p: Product) -> Sum | None:
+    """The sum that the product is, or None."""
+    if len(p.factors) == 1:
+        for base, exponent in p.factors.items():
+            if type(base) is Sum and exponent == 1 and type(exponent) is int:
+                return base
+    return None
+
+
+def is_symbol(base: Base) -> bool:
+    """Whether the base is a symbol."""
+    return isinstance(base, Atom) and base.leaf is not None
+
+
+__all__ = [
+    "HALF",
+    "MINUS_ONE",
+    "ONE",
+    "ONE_PRODUCT",
+    "ZERO",
+    "Arena",
+    "Atom",
+    "Product",
+    "Sum",
+    "bare_sum",
+    "degree",
+    "is_number",
+    "is_symbol",
+    "leading",
+    "only_base",
+    "value_key",
+]

@@ -1,0 +1,260 @@
+"""Functions applied to values: rule lines first, then what is stated as rules and done by code."""
+
+from __future__ import annotations
+
+from ..expressions import COMPARISONS, Apply, Expr, fold
+from . import facts
+from .arithmetic import Algebra, add, multiply, negate
+from .forms import HALF, ONE, ONE_PRODUCT, Atom, Sum, is_number
+from .patterns import features
+from .powers import power
+from .rules import domain_of, fill, leaf_value, relation_holds, rules_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .forms import Product, Value
+
+    Args = tuple[Value, ...]
+
+_MAXIMUM_NESTING = 60
+
+
+def operate(algebra: Algebra, op: str, args: Args) -> Value:
+    """The value of op(args), for an operator, a function or a constant."""
+    carried_out = _ARITHMETIC.get(op)
+    if carried_out is not None:
+        return carried_out(algebra, *args)
+    if not args:
+        return algebra.arena.atom(op, (), True)
+    for _, p in args:
+        if p.undefined:
+            return algebra.arena.opaque(op, args)
+    rewritten = _by_rules(algebra, op, args)
+    if rewritten is not None:
+        return rewritten
+    special = _SPECIAL.get(op)
+    if special is not None:
+        return special(algebra, *args)
+    return _atom(algebra, op, args)
+
+
+def _atom(algebra: Algebra, op: str, args: Args) -> Value:
+    record = algebra.catalogue.get(op)
+    if record is not None and record.folds:
+        return _commutative(algebra, op, args)
+    if record is not None and record.domain and all([is_number(a) for a in args]):
+        condition = domain_of(algebra.catalogue, op)
+        if fill(algebra, condition, list(args), operate)[1] is _false(algebra):
+            return algebra.arena.opaque(op, args)
+    return algebra.arena.atom(op, args, record is None or not record.domain)
+
+
+def _false(algebra: Algebra) -> Product:
+    return algebra.arena.atom("false", (), True)[1]
+
+
+def _by_rules(algebra: Algebra, op: str, args: Args) -> Value | None:
+    rules = rules_of(algebra.catalogue, op, _constant_value(algebra)).function
+    if rules and algebra.nesting < _MAXIMUM_NESTING:
+        algebra.nesting += 1
+        try:
+            missing = ~features(args[0])
+            for rule in rules:
+                if not rule.needs & missing:
+                    found = rule.attempt(algebra, args, operate)
+                    if found is not None:
+                        return found
+        finally:
+            algebra.nesting -= 1
+    return None
+
+
+def _constant_value(algebra: Algebra) -> Callable[[Expr], Value]:
+    """Evaluates a formula without letters, as a rule's left side has them."""
+
+    def node_value(node: Expr, args: Args) -> Value:
+        if type(node) is Apply and args:
+            if node.op in _ARITHMETIC:
+                return operate(algebra, node.op, args)
+            return algebra.arena.atom(node.op, args, True)
+        return leaf_value(algebra, node)
+
+    return lambda e: fold(e, node_value)
+
+
+def rewrite_product(algebra: Algebra, p: Product) -> Value | None:
+    """The product after the first product rule that fits, or None."""
+    for base in p.factors:
+        if type(base) is Atom and base.args:
+            for rule in rules_of(algebra.catalogue, base.op, _constant_value(algebra)).product:
+                found = rule.attempt(algebra, p, operate)
+                if found is not None:
+                    return found
+    return None
+
+
+def rewrite_sum(algebra: Algebra, s: Sum) -> Value | None:
+    """The sum after the first sum rule that fits, or None."""
+    tried: set[str] = set()
+    for p in s.terms:
+        for base in p.factors:
+            if type(base) is Atom and base.args and base.op not in tried:
+                tried.add(base.op)
+                for rule in rules_of(algebra.catalogue, base.op, _constant_value(algebra)).sum:
+                    found = rule.attempt(algebra, s, operate)
+                    if found is not None:
+                        return found
+    return None
+
+
+def _power(algebra: Algebra, u: Value, v: Value) -> Value:
+    """u^v; rules such as 2^log2(u) -> u look at the exponent first."""
+    if v[0] == 1 and algebra.nesting < _MAXIMUM_NESTING:
+        for base in v[1].factors:
+            if type(base) is Atom and base.args:
+                for rule in rules_of(algebra.catalogue, base.op, _constant_value(algebra)).power:
+                    found = rule.attempt(algebra, (u, v), operate)
+                    if found is not None:
+                        return found
+    return power(algebra, u, v)
+
+
+def _subtract(algebra: Algebra, u: Value, v: Value) -> Value:
+    return add(algebra, (u, negate(v)))
+
+
+def divide(algebra: Algebra, u: Value, v: Value) -> Value:
+    """u / v; 1/0 is kept as it stands."""
+    if not v[0] or v[1].undefined:
+        return algebra.arena.opaque("div", (u, v))
+    return multiply(algebra, (u, power(algebra, v, (-1, ONE_PRODUCT))))
+
+
+def _square_root(algebra: Algebra, u: Value) -> Value:
+    return power(algebra, u, (HALF, ONE_PRODUCT))
+
+
+def _exponential(algebra: Algebra, u: Value) -> Value:
+    return power(algebra, algebra.arena.atom("E", (), True), u)
+
+
+def _root(algebra: Algebra, u: Value, n: Value) -> Value:
+    """The n-th root; for an odd n the real one, defined for negative u too."""
+    if is_number(n) and n[0].denominator == 1 and n[0].numerator % 2 == 0 and n[0]:
+        return power(algebra, u, divide(algebra, ONE, n))
+    if n == (3, ONE_PRODUCT):
+        return operate(algebra, "cbrt", (u,))
+    return algebra.arena.atom("root", (u, n), False)
+
+
+def _absolute(algebra: Algebra, u: Value) -> Value:
+    """|c * b^e * ...| = |c| * |b|^e * ...; nothing is done to what cannot be negative."""
+    c, p = u
+    parts: list[Value] = [(abs(c), ONE_PRODUCT)]
+    for base, exponent in p.factors.items():
+        value = (1, algebra.arena.product({base: exponent}))
+        signs = facts.sign_of_power(algebra, base, exponent)
+        if not signs & facts.NEGATIVE:
+            parts.append(value)
+        elif not signs & facts.POSITIVE:
+            parts.append(negate(value))
+        elif type(exponent) is int and exponent != 1:
+            inner = _absolute(algebra, algebra.arena.of_base(base))
+            parts.append(power(algebra, inner, (exponent, ONE_PRODUCT)))
+        else:
+            parts.append(algebra.arena.atom("abs", (value,), True))
+    return multiply(algebra, parts)
+
+
+def _sign(algebra: Algebra, u: Value) -> Value:
+    """sign(c * u) = sign(c) * sign(u), and a known sign is a number."""
+    signs = facts.sign(algebra, u)
+    known = {facts.POSITIVE: 1, facts.NEGATIVE: -1, facts.ZERO: 0}.get(signs)
+    if known is not None:
+        algebra.require_defined(u[1])
+        return (known, ONE_PRODUCT)
+    c, p = u
+    return (1 if c > 0 else -1, algebra.arena.atom("sign", ((1, p),), True)[1])
+
+
+def _floor(algebra: Algebra, u: Value) -> Value:
+    """The greatest whole number that is not above a number."""
+    if is_number(u):
+        return (u[0].numerator // u[0].denominator, ONE_PRODUCT)
+    return algebra.arena.atom("floor", (u,), True)
+
+
+def _ceil(algebra: Algebra, u: Value) -> Value:
+    """The least whole number that is not below a number."""
+    if is_number(u):
+        return (-(-u[0].numerator // u[0].denominator), ONE_PRODUCT)
+    return algebra.arena.atom("ceil", (u,), True)
+
+
+def _commutative(algebra: Algebra, op: str, args: Args) -> Value:
+    """min, max and hypot: nests opened, arguments in order, equal ones once for min and max."""
+    flat: list[Value] = []
+    stack = list(reversed(args))
+    while stack:
+        value = stack.pop()
+        inner = [b for b in value[1].factors if type(b) is Atom and b.op == op]
+        if inner and value == algebra.arena.of_base(inner[0]):
+            stack += reversed(inner[0].args)
+        else:
+            flat.append(value)
+    if op in ("min", "max"):
+        flat = _without_repetition(op, flat)
+    flat.sort(key=lambda value: (not is_number(value), value[1].key, value[0]))
+    total = flat[0]
+    for value in flat[1:]:
+        total = algebra.arena.atom(op, (total, value), True)
+    return total
+
+
+def _without_repetition(op: str, values: list[Value]) -> list[Value]:
+    numbers = [v for v in values if is_number(v)]
+    rest = list(dict.fromkeys(v for v in values if not is_number(v)))
+    if not numbers:
+        return rest
+    best = numbers[0]
+    for v in numbers[1:]:
+        if (v[0] < best[0]) == (op == "min"):
+            best = v
+    return [best, *rest]
+
+
+def _compare(op: str) -> Callable[[Algebra, Value, Value], Value]:
+    def compare(algebra: Algebra, u: Value, v: Value) -> Value:
+        difference = u if not v[0] else add(algebra, (u, negate(v)))
+        signs = facts.sign(algebra, difference) if facts.real(algebra, difference) else facts.ANY
+        holds = relation_holds(op, signs)
+        if holds is None:
+            return algebra.arena.atom(op, (u, v), True)
+        for _, p in (u, v):
+            algebra.require_defined(p)
+        return algebra.arena.atom("true" if holds else "false", (), True)
+
+    return compare
+
+
+_ARITHMETIC: dict[str, Callable[..., Value]] = {
+    "add": lambda algebra, u, v: add(algebra, (u, v)),
+    "sub": _subtract,
+    "mul": lambda algebra, u, v: multiply(algebra, (u, v)),
+    "div": divide,
+    "neg": lambda algebra, u: negate(u),
+    "pow": _power,
+}
+
+_SPECIAL: dict[str, Callable[..., Value]] = {
+    "sqrt": _square_root,
+    "exp": _exponential,
+    "root": _root,
+    "abs": _absolute,
+    "sign": _sign,
+    "floor": _floor,
+    "ceil": _ceil,
+    **{op: _compare(op) for op in COMPARISONS},
+}

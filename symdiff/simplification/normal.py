@@ -1,0 +1,132 @@
+"""From the tree as typed to its normal form, in one walk from the leaves to the root.
+
+A chain of sums, or of products, is taken as one sum or product of its parts, unless a part of the chain is
+shared: then it is worked out once and used where it stands.
+"""
+
+from __future__ import annotations
+
+from ..expressions import Apply, Expr, Symbol, postorder
+from . import functions
+from .arithmetic import Algebra, add, multiply, negate
+from .forms import MINUS_ONE
+from .powers import power
+from .rules import leaf_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .forms import Value
+
+_SUMS = frozenset({"add", "sub", "neg"})
+_PRODUCTS = frozenset({"mul", "div"})
+
+
+def normal_form(
+    algebra: Algebra, root: Expr, fired: dict[Expr, list[str]] | None = None
+) -> dict[Expr, Value]:
+    """The values of the formula and of the subformulas that it is put together from.
+
+    Arguments:
+        algebra: what to work with.
+        root: the formula.
+        fired: filled, when given, with the names of the rules used at each subformula.
+    """
+    algebra.rewrite_product = functions.rewrite_product
+    algebra.rewrite_sum = functions.rewrite_sum
+    order = postorder((root,))
+    absorbed = _absorbed(order)
+    values: dict[Expr, Value] = {}
+    for node in order:
+        if node in absorbed:
+            continue
+        if type(node) is Apply:
+            values[node] = _applied(algebra, node, absorbed, values)
+            if fired is not None and algebra.fired:
+                fired[node] = list(algebra.fired)
+                algebra.fired.clear()
+        elif type(node) is Symbol:
+            values[node] = algebra.arena.symbol(node)
+        else:
+            values[node] = leaf_value(algebra, node)
+    return values
+
+
+def _absorbed(order: list[Expr]) -> set[Expr]:
+    """The sums that are part of one larger sum only, and the products likewise."""
+    kind: dict[Expr, frozenset[str]] = {}
+    uses: dict[Expr, int] = {}
+    for node in order:
+        if type(node) is not Apply:
+            continue
+        op = node.op
+        mine = _SUMS if op in _SUMS else _PRODUCTS if op in _PRODUCTS else None
+        if mine is not None:
+            kind[node] = mine
+        for a in node.args:
+            if a in kind:
+                uses[a] = uses.get(a, 0) + (1 if mine is kind[a] else 2)
+    return {node for node, n in uses.items() if n == 1}
+
+
+def _applied(
+    algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
+) -> Value:
+    op = node.op
+    if op in _SUMS:
+        return add(algebra, _signed_terms(node, absorbed, values))
+    if op in _PRODUCTS:
+        return _product(algebra, node, absorbed, values)
+    if not node.args:
+        return leaf_value(algebra, node)
+    return functions.operate(algebra, op, tuple([values[a] for a in node.args]))
+
+
+def _signed_terms(node: Apply, absorbed: set[Expr], values: dict[Expr, Value]) -> list[Value]:
+    terms: list[Value] = []
+    stack: list[tuple[Expr, bool]] = [(node, False)]
+    while stack:
+        part, negative = stack.pop()
+        if part is node or part in absorbed:
+            args = part.args
+            op = part.op  # type: ignore[attr-defined]
+            if len(args) == 2:
+                stack.append((args[1], negative ^ (op == "sub")))
+                stack.append((args[0], negative))
+            else:
+                stack.append((args[0], not negative))
+        else:
+            value = values[part]
+            terms.append(negate(value) if negative else value)
+    return terms
+
+
+def _product(
+    algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
+) -> Value:
+    factors: list[Value] = []
+    stack: list[tuple[Expr, bool]] = [(node, False)]
+    while stack:
+        part, below = stack.pop()
+        if part is node or part in absorbed:
+            u, v = part.args
+            stack.append((v, below ^ (part.op == "div")))  # type: ignore[attr-defined]
+            stack.append((u, below))
+        elif below:
+            value = values[part]
+            if not value[0] or value[1].undefined:
+                return _in_pairs(algebra, node, absorbed, values)
+            factors.append(power(algebra, value, MINUS_ONE))
+        else:
+            factors.append(values[part])
+    return multiply(algebra, factors)
+
+
+def _in_pairs(
+    algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
+) -> Value:
+    """A product that divides by 0: kept as typed, one operation at a time."""
+    for part in postorder((node,)):
+        if part in absorbed or part is node:
+            args = tuple([values[a] for a in part.args])
+            values[part] = functions.operate(algebra, part.op, args)  # type: ignore[attr-defined]
+    return values[node]

@@ -1,0 +1,249 @@
+"""Powers of values, u^v, sound on the reals: (x^2)^(1/2) is abs(x), and (x*y)^(1/2) stays."""
+
+from __future__ import annotations
+
+from ..expressions.rationals import is_decimal, plain
+from ..expressions.rationals import power as exact_power
+from . import facts
+from .arithmetic import Factors, multiply
+from .forms import ONE, ONE_PRODUCT, ZERO, Atom, Sum, bare_sum, only_base
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..expressions.rationals import Exact
+    from .arithmetic import Algebra
+    from .forms import Base, Exponent, Product, Value
+
+_SMALL_PRIMES = [p for p in range(2, 300) if all(p % q for q in range(2, int(p**0.5) + 1))]
+
+
+def power(algebra: Algebra, u: Value, v: Value) -> Value:
+    """The value u^v; 0^0 is 1, and what has no value, such as 0^-1, is kept as it stands."""
+    if u[1].undefined or v[1].undefined:
+        return algebra.arena.opaque("pow", (u, v))
+    if v[1].factors:
+        return _symbolic(algebra, u, v)
+    if is_decimal(v[0]) and v[0].denominator != 1:
+        algebra.decimal_exponents = True
+    exponent = plain(v[0])
+    if exponent == 1:
+        return u
+    if not exponent:
+        algebra.require_defined(u[1])
+        return ONE
+    if not u[0]:
+        return ZERO if exponent > 0 else algebra.arena.opaque("pow", (u, v))
+    if _too_long(algebra, u[0], exponent):
+        return _unevaluated(algebra, u, exponent)
+    if type(exponent) is int:
+        return _whole(algebra, u, exponent)
+    return _radical(algebra, u, exponent)
+
+
+def _too_long(algebra: Algebra, c: Exact, exponent: Exact) -> bool:
+    bits = max(abs(c.numerator), c.denominator).bit_length() - 1
+    return bool(bits * abs(exponent) > algebra.digits * 3)
+
+
+def _unevaluated(algebra: Algebra, u: Value, exponent: Exact) -> Value:
+    """A power of a number that has too many digits, kept as an atom."""
+    c, p = u
+    number = algebra.arena.atom("pow", ((c, ONE_PRODUCT), (exponent, ONE_PRODUCT)), c > 0)
+    if not p.factors:
+        return number
+    return multiply(algebra, (number, power(algebra, (1, p), (exponent, ONE_PRODUCT))))
+
+
+def _whole(algebra: Algebra, u: Value, n: int) -> Value:
+    """(c * b^e)^n = c^n * b^(e*n) for a whole n."""
+    c, p = u
+    gathered = Factors(algebra)
+    for base, exponent in p.factors.items():
+        total = _scaled(algebra, exponent, n)
+        if type(base) is not int:
+            _note_wider_domain(algebra, base, exponent, n, total)
+        gathered.times(base, total)
+    return gathered.value(exact_power(c, n))
+
+
+def _note_wider_domain(
+    algebra: Algebra, base: Base, inner: Exponent, outer: Exact, total: Exponent
+) -> None:
+    """What (b^inner)^outer demands of b and b^total does not."""
+    if type(inner) is tuple:
+        return
+    if algebra.real and type(total) is int and type(inner) is not int:
+        algebra.require(">=", algebra.arena.of_base(base))
+    if outer < 0 and inner < 0:  # type: ignore[operator]
+        algebra.require("!=", algebra.arena.of_base(base))
+
+
+def _scaled(algebra: Algebra, exponent: Exponent, factor: Exact) -> Exponent:
+    if type(exponent) is tuple:
+        return multiply(algebra, (exponent, (factor, ONE_PRODUCT)))
+    return exponent * factor  # type: ignore[operator,no-any-return]
+
+
+def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
+    """(c * b1^e1 * b2^e2 ...)^e for a fraction e: what cannot be negative leaves the root."""
+    c, p = u
+    gathered = Factors(algebra)
+    _times_root_of_number(gathered, abs(c), e)
+    inside: dict[Base, Exponent] = {}
+    for base, exponent in p.factors.items():
+        if not _leaves_root(algebra, gathered, base, exponent, e):
+            inside[base] = exponent
+    if c > 0 and not inside:
+        return gathered.value()
+    return _rooted(algebra, gathered, c < 0, inside, e, u)
+
+
+def _leaves_root(
+    algebra: Algebra, gathered: Factors, base: Base, exponent: Exponent, e: Exact
+) -> bool:
+    """Multiply by (base^exponent)^e if that is a power of the base, or of its absolute value."""
+    if not facts.sign_of_base(algebra, base) & facts.NEGATIVE:
+        if type(exponent) is tuple and not facts.real(algebra, exponent):
+            return False
+    elif type(exponent) is int and exponent % 2 == 0 and facts.real_base(algebra, base):
+        base = _absolute(algebra, base)
+    elif type(exponent) in (int, tuple) or not (algebra.real or -1 < exponent < 1):  # type: ignore[operator]
+        return False
+    total = _scaled(algebra, exponent, e)
+    if type(base) is not int:
+        _note_wider_domain(algebra, base, exponent, e, total)
+    gathered.times(base, total)
+    return True
+
+
+def _absolute(algebra: Algebra, base: Base) -> Base:
+    """The atom abs(base)."""
+    value = algebra.arena.atom("abs", (algebra.arena.of_base(base),), True)
+    for atom in value[1].factors:
+        return atom
+    raise AssertionError
+
+
+def _rooted(
+    algebra: Algebra,
+    gathered: Factors,
+    negative: bool,
+    inside: dict[Base, Exponent],
+    e: Exact,
+    u: Value,
+) -> Value:
+    """What stays under the root: one base if it can be, else a product taken whole."""
+    if not inside and not algebra.real and e.denominator == 2:
+        imaginary = algebra.arena.atom("I", (), True)
+        return multiply(algebra, (gathered.value(), _whole(algebra, imaginary, e.numerator)))
+    if not inside and algebra.real:
+        return algebra.arena.atom("pow", (u, (e, ONE_PRODUCT)), False)
+    if len(inside) == 1:
+        for base, exponent in inside.items():
+            odd = type(exponent) is int and (exponent == 1 or algebra.real)
+            if odd and type(base) is not int:
+                if negative:
+                    base = _opposite(algebra, base)
+                total = _scaled(algebra, exponent, e)
+                _note_wider_domain(algebra, base, exponent, e, total)
+                gathered.times(base, total)
+                return gathered.value()
+    product = algebra.arena.product(inside)
+    gathered.times(algebra.arena.base_sum({product: -1 if negative else 1}), e)
+    return gathered.value()
+
+
+def _opposite(algebra: Algebra, base: Base) -> Sum:
+    if type(base) is Sum:
+        return algebra.arena.opposite(base)
+    return algebra.arena.base_sum({algebra.arena.product({base: 1}): -1})
+
+
+def _times_root_of_number(gathered: Factors, c: Exact, e: Exact) -> None:
+    """Multiply by c^e for a positive c, its prime powers apart: 8^(1/2) is 2 * 2^(1/2)."""
+    for n, sign in ((c.numerator, 1), (c.denominator, -1)):
+        for prime, k in factorized(n, e.denominator):
+            gathered.times(prime, k * sign * e)
+
+
+def factorized(n: int, root: int) -> list[tuple[int, int]]:
+    """n as powers of small primes and a remainder, which is a root-th power only if told so.
+
+    >>> factorized(360, 2)
+    [(2, 3), (3, 2), (5, 1)]
+    >>> factorized(1009**2, 2)
+    [(1009, 2)]
+    """
+    found = []
+    for prime in _SMALL_PRIMES:
+        if prime * prime > n:
+            break
+        k = 0
+        while n % prime == 0:
+            n, k = n // prime, k + 1
+        if k:
+            found.append((prime, k))
+    if n > 1:
+        exact = _whole_root(n, root)
+        found.append((exact, root) if exact**root == n else (n, 1))
+    return found
+
+
+def _whole_root(n: int, root: int) -> int:
+    """The largest whole number whose power does not pass n, by Newton's method."""
+    guess = 1 << (-(-n.bit_length() // root))
+    while True:
+        better = ((root - 1) * guess + n // guess ** (root - 1)) // root
+        if better >= guess:
+            return guess
+        guess = better
+
+
+def _symbolic(algebra: Algebra, u: Value, v: Value) -> Value:
+    """u^v with symbols in the exponent."""
+    c, p = u
+    if not p.factors:
+        return _power_of_number(algebra, c, v)
+    if c == 1 and (single := only_base(p)) is not None:
+        base, exponent = single
+        if exponent == 1 and type(exponent) is int:
+            return _as_base(algebra, base, v)
+        positive = facts.sign_of_base(algebra, base) == facts.POSITIVE
+        if positive and facts.real(algebra, v) and type(base) is not int:
+            return _as_base(algebra, base, _product_of(algebra, exponent, v))
+    return _as_base(algebra, _whole_base(algebra, u), v)
+
+
+def _product_of(algebra: Algebra, exponent: Exponent, v: Value) -> Value:
+    first = exponent if type(exponent) is tuple else (exponent, ONE_PRODUCT)
+    return multiply(algebra, (first, v))  # type: ignore[arg-type]
+
+
+def _as_base(algebra: Algebra, base: Base, v: Value) -> Value:
+    exponent: Exponent = v if v[1].factors else plain(v[0])
+    gathered = Factors(algebra)
+    if exponent or type(exponent) is tuple:
+        gathered.times(base, exponent)
+    return gathered.value()
+
+
+def _power_of_number(algebra: Algebra, c: Exact, v: Value) -> Value:
+    if c == 1:
+        algebra.require_defined(v[1])
+        return ONE
+    if type(c) is int and c > 1:
+        return _as_base(algebra, c, v)
+    if c.numerator == 1 and c.denominator > 1 and not is_decimal(c):
+        return _as_base(algebra, c.denominator, (-v[0], v[1]))
+    return _as_base(algebra, algebra.arena.base_sum({ONE_PRODUCT: c}), v)
+
+
+def _whole_base(algebra: Algebra, u: Value) -> Sum:
+    """A value taken whole, its number and sign included."""
+    c, p = u
+    s = bare_sum(p)
+    terms: dict[Product, Exact] = {p: c} if s is None else {q: c * d for q, d in s.terms.items()}
+    return algebra.arena.base_sum(terms)
+
+
+__all__ = ["Atom", "factorized", "power"]

@@ -1,0 +1,360 @@
+"""The rule lines of the catalogue at work on values.
+
+Each function's lines are read the first time the function is met, and kept with the catalogue, sorted by
+what they rewrite: the function itself, a product with it, or a sum with it.
+"""
+
+from __future__ import annotations
+
+from ..expressions import Apply, Expr, RuleError, postorder
+from ..notation import parse
+from ..rewriting import Rule, Template, Test, read_rules
+from . import facts
+from .arithmetic import Algebra, add, multiply
+from .forms import ONE_PRODUCT, Sum, is_number
+from .patterns import FactorPattern, as_power, matcher, needs, product_parts, sum_parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ..catalogue import Catalogue
+    from ..expressions.rationals import Exact
+    from .forms import Base, Exponent, Product, Value
+    from .patterns import Bindings
+
+    Operate = Callable[[Algebra, str, tuple[Value, ...]], Value]
+
+
+WITHOUT_RULES = 1000
+
+
+class CompiledRule:
+    """A rule ready to be tried: its right side as a template, its guard as tests."""
+
+    __slots__ = ("rule", "template", "tests", "vanishing")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.template = Template(rule.right, rule.letters)
+        self.vanishing = [name for name in rule.letters if name not in self.template.uses]
+        self.tests: list[list[tuple[Test, Template, Template | None]]] = []
+        for alternative in rule.guard.alternatives if rule.guard else ():
+            self.tests.append(
+                [
+                    (
+                        test,
+                        Template(test.left, rule.letters),
+                        None if test.right is None else Template(test.right, rule.letters),
+                    )
+                    for test in alternative
+                ]
+            )
+
+    def conclude(self, algebra: Algebra, bound: Bindings, operate: Operate) -> Value | None:
+        """The right side for these letters, if the guard holds; what it takes for granted is noted."""
+        values = [bound[name] for name in self.rule.letters]
+        if self.tests and not any(
+            all(_holds(algebra, t, l, r, values, operate) for t, l, r in alternative)
+            for alternative in self.tests
+        ):
+            return None
+        for name in self.vanishing:
+            algebra.require_defined(bound[name][1])
+        if self.rule.provided is not None:
+            algebra.provided.append((self.rule.provided, dict(bound)))
+        algebra.fired[self.rule.name] = None
+        return fill(algebra, self.template, values, operate)
+
+
+def fill(algebra: Algebra, template: Template, values: list[Value], operate: Operate) -> Value:
+    """The value of a template for these values of its letters."""
+    stack = list(values)
+    for leaf in template.leaves:
+        stack.append(leaf_value(algebra, leaf))
+    for op, args in template.steps:
+        stack.append(operate(algebra, op, tuple([stack[i] for i in args])))
+    return stack[template.which]
+
+
+def leaf_value(algebra: Algebra, leaf: Expr) -> Value:
+    """The value of a number or a constant."""
+    if type(leaf) is Apply:
+        return algebra.arena.atom(leaf.op, (), True)
+    return (leaf.value, ONE_PRODUCT)  # type: ignore[attr-defined]
+
+
+_PROPERTY: dict[str, Callable[[Algebra, Value], bool]] = {
+    "integer": facts.integer,
+    "even": lambda algebra, value: facts.integer(algebra, value) and value[0].numerator % 2 == 0,
+    "odd": lambda algebra, value: facts.integer(algebra, value) and value[0].numerator % 2 == 1,
+    "real": facts.real,
+    "positive": facts.positive,
+    "nonnegative": facts.nonnegative,
+    "nonzero": facts.nonzero,
+    "number": lambda algebra, value: is_number(value),
+    "constant": lambda algebra, value: is_number(value),
+}
+_RELATION = {
+    "lt": facts.NEGATIVE,
+    "le": facts.NEGATIVE | facts.ZERO,
+    "gt": facts.POSITIVE,
+    "ge": facts.POSITIVE | facts.ZERO,
+    "ne": facts.NEGATIVE | facts.POSITIVE,
+    "eq": facts.ZERO,
+}
+
+
+def relation_holds(op: str, signs: int) -> bool | None:
+    """Whether a number with one of these signs stands in the relation to 0; None if it may or not.
+
+    >>> relation_holds("ge", facts.POSITIVE), relation_holds("ge", facts.ANY)
+    (True, None)
+    """
+    wanted = _RELATION[op]
+    if not signs & ~wanted:
+        return True
+    return None if signs & wanted else False
+
+
+def _holds(
+    algebra: Algebra,
+    test: Test,
+    left: Template,
+    right: Template | None,
+    values: list[Value],
+    operate: Operate,
+) -> bool:
+    if test.property == "real" and algebra.real:
+        return True
+    algebra.nesting += WITHOUT_RULES
+    try:
+        return _tested(algebra, test, left, right, values, operate)
+    finally:
+        algebra.nesting -= WITHOUT_RULES
+
+
+def _tested(
+    algebra: Algebra,
+    test: Test,
+    left: Template,
+    right: Template | None,
+    values: list[Value],
+    operate: Operate,
+) -> bool:
+    value = fill(algebra, left, values, operate)
+    if right is None:
+        return _PROPERTY[test.property](algebra, value)
+    if not facts.real(algebra, value):
+        return False
+    other = fill(algebra, right, values, operate)
+    difference = value if not other[0] else add(algebra, (value, (-other[0], other[1])))
+    return relation_holds(test.property, facts.sign(algebra, difference)) is True
+
+
+class FunctionRule(CompiledRule):
+    """f(...) -> right: tried when the function is applied."""
+
+    __slots__ = ("args", "needs")
+
+    def __init__(self, rule: Rule, evaluate: Callable[[Expr], Value]) -> None:
+        super().__init__(rule)
+        self.args = [matcher(a, evaluate) for a in rule.left.args]
+        self.needs = needs(rule.left.args[0]) if rule.left.args else 0
+
+    def attempt(self, algebra: Algebra, args: tuple[Value, ...], operate: Operate) -> Value | None:
+        """The rewritten value, or None."""
+        bound: Bindings = {}
+        if len(args) == len(self.args) and all(
+            fits(algebra, a, bound) for fits, a in zip(self.args, args, strict=True)
+        ):
+            return self.conclude(algebra, bound, operate)
+        return None
+
+
+class ProductRule(CompiledRule):
+    """f(u) * g(u) -> right, f(u)^n -> right: tried on products that hold f."""
+
+    __slots__ = ("factors",)
+
+    def __init__(self, rule: Rule, evaluate: Callable[[Expr], Value]) -> None:
+        super().__init__(rule)
+        parts = [FactorPattern(part, s, evaluate) for part, s in product_parts(rule.left)]
+        self.factors = sorted(parts, key=lambda part: bool(part.letter))
+
+    def attempt(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
+        """The rewritten product, or None."""
+        bound: Bindings = {}
+        rest = dict(p.factors)
+        for part in self.factors:
+            for base, exponent in rest.items():
+                trial = dict(bound)
+                left = part.take(algebra, base, exponent, trial)
+                if left is not None:
+                    bound = trial
+                    _leave(rest, base, left)
+                    break
+            else:
+                return None
+        right = self.conclude(algebra, bound, operate)
+        if right is None:
+            return None
+        return multiply(algebra, ((1, algebra.arena.product(rest)), right))
+
+
+def _leave(factors: dict[Base, Exponent], base: Base, exponent: Exponent) -> None:
+    if exponent:
+        factors[base] = exponent
+    else:
+        del factors[base]
+
+
+class SumRule(CompiledRule):
+    """f(u)^2 + g(u)^2 -> right: tried on sums that hold f; a common factor may stand with both."""
+
+    __slots__ = ("anchor", "other", "sign")
+
+    def __init__(self, rule: Rule, evaluate: Callable[[Expr], Value]) -> None:
+        super().__init__(rule)
+        parts = sum_parts(rule.left)
+        if len(parts) != 2:
+            raise RuleError(f"the sum rule {rule.name!r} has not two terms")
+        parts.sort(key=lambda part: not as_power(part[0])[0].args)
+        (anchor, sign), (other, turned) = parts
+        self.anchor = [FactorPattern(part, s, evaluate) for part, s in product_parts(anchor)]
+        template = other if sign == turned else Apply("neg", (other,))
+        self.other = Template(template, rule.letters)
+        self.sign = sign
+
+    def attempt(self, algebra: Algebra, s: Sum, operate: Operate) -> Value | None:
+        """The rewritten sum, or None."""
+        for p, c in s.terms.items():
+            found = self._anchored(algebra, p)
+            if found is None:
+                continue
+            bound, rest = found
+            cofactor = (c, algebra.arena.product(rest))
+            values = [bound[name] for name in self.rule.letters]
+            d, q = multiply(algebra, (cofactor, fill(algebra, self.other, values, operate)))
+            if q is not p and s.terms.get(q) == d:
+                right = self.conclude(algebra, bound, operate)
+                if right is not None:
+                    others = [(e, r) for r, e in s.terms.items() if r is not p and r is not q]
+                    signed = (self.sign, ONE_PRODUCT)
+                    return add(algebra, (*others, multiply(algebra, (signed, cofactor, right))))
+        return None
+
+    def _anchored(self, algebra: Algebra, p: Product) -> tuple[Bindings, dict[Any, Any]] | None:
+        bound: Bindings = {}
+        rest = dict(p.factors)
+        for part in self.anchor:
+            for base, exponent in rest.items():
+                left = part.take(algebra, base, exponent, bound)
+                if left is not None:
+                    _leave(rest, base, left)
+                    break
+            else:
+                return None
+        if not all(name in bound for name in self.rule.letters):
+            return None
+        return bound, rest
+
+
+class PowerRule(CompiledRule):
+    """u ^ f(...) -> right: tried on powers whose exponent is f."""
+
+    __slots__ = ("base", "exponent")
+
+    def __init__(self, rule: Rule, evaluate: Callable[[Expr], Value]) -> None:
+        super().__init__(rule)
+        base, exponent = rule.left.args
+        self.base = matcher(base, evaluate)
+        self.exponent = matcher(exponent, evaluate)
+
+    def attempt(self, algebra: Algebra, args: tuple[Value, ...], operate: Operate) -> Value | None:
+        """The rewritten power, or None."""
+        bound: Bindings = {}
+        if self.exponent(algebra, args[1], bound) and self.base(algebra, args[0], bound):
+            return self.conclude(algebra, bound, operate)
+        return None
+
+
+class RuleSet:
+    """The rules of one function, by what they rewrite."""
+
+    __slots__ = ("function", "power", "product", "sum")
+
+    def __init__(self) -> None:
+        self.function: list[FunctionRule] = []
+        self.power: list[PowerRule] = []
+        self.product: list[ProductRule] = []
+        self.sum: list[SumRule] = []
+
+
+_EMPTY = RuleSet()
+
+
+def rules_of(catalogue: Catalogue, op: str, evaluate: Callable[[Expr], Value]) -> RuleSet:
+    """The rules of a function, read the first time they are asked for.
+
+    ``evaluate`` gives the value of a formula without letters.
+    """
+    found = catalogue.compiled.get(("rules", op))
+    if found is None:
+        found = RuleSet()
+        record = catalogue.get(op)
+        rules = read_rules(record.simplify, catalogue) if record is not None else []
+        for rule in (*rules, *_free_rules(catalogue, op)):
+            _file(rule, op, found, evaluate)
+        if not (found.function or found.power or found.product or found.sum):
+            found = _EMPTY
+        catalogue.compiled["rules", op] = found
+    return found  # type: ignore[no-any-return]
+
+
+def _free_rules(catalogue: Catalogue, op: str) -> list[Rule]:
+    """The rules that stand with no function and have this one on the left."""
+    if not catalogue.rules:
+        return []
+    free = catalogue.compiled.get("free rules")
+    if free is None:
+        free = catalogue.compiled["free rules"] = read_rules(catalogue.rules, catalogue)
+    return [rule for rule in free if _holds_op(rule.left, op)]
+
+
+def _holds_op(e: Expr, op: str) -> bool:
+    return any(type(node) is Apply and node.op == op for node in postorder((e,)))
+
+
+def _file(rule: Rule, op: str, rules: RuleSet, evaluate: Callable[[Expr], Value]) -> None:
+    left = rule.left
+    if not _holds_op(left, op) and not (op == "exp" and _holds_op(left, "E")):
+        raise RuleError(
+            f"the rule {rule.name!r} stands with {op}, which its left side does not hold",
+            advice="put it with a function that it rewrites",
+        )
+    head = left.op if type(left) is Apply else ""
+    if head in ("add", "sub"):
+        rules.sum.append(SumRule(rule, evaluate))
+    elif head == "pow" and _holds_op(left.args[1], op):
+        rules.power.append(PowerRule(rule, evaluate))
+    elif head in ("mul", "div", "pow"):
+        rules.product.append(ProductRule(rule, evaluate))
+    elif head == op:
+        rules.function.append(FunctionRule(rule, evaluate))
+
+
+def domain_of(catalogue: Catalogue, op: str) -> Template:
+    """The condition under which a function is real, in the letters of its arguments."""
+    key = ("domain", op)
+    template = catalogue.compiled.get(key)
+    if template is None:
+        record = catalogue[op]
+        letters = ("u", "v", "w", "s", "t")[: record.arity]
+        formula = parse(record.domain, variables=letters, catalogue=catalogue)
+        template = catalogue.compiled[key] = Template(formula, letters)
+    return template  # type: ignore[no-any-return]
+
+
+__all__ = ["RuleSet", "domain_of", "fill", "leaf_value", "relation_holds", "rules_of"]

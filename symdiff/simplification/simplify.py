@@ -1,0 +1,166 @@
+"""Simplification: the normal form, presented; with the steps and the conditions for those who ask."""
+
+from __future__ import annotations
+
+from ..catalogue import CATALOGUE
+from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Expr, Symbol, apply, postorder
+from ..rewriting import Step
+from . import conditions as _conditions
+from . import facts
+from .arithmetic import Algebra
+from .normal import normal_form
+from .presentation import Presenter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..catalogue import Catalogue
+    from ..expressions import Limits
+    from ..expressions.walks import Path
+    from .forms import Value
+
+DOMAINS = ("real", "complex")
+_SIGNS = {
+    "lt": facts.NEGATIVE,
+    "le": facts.NEGATIVE | facts.ZERO,
+    "gt": facts.POSITIVE,
+    "ge": facts.POSITIVE | facts.ZERO,
+    "ne": facts.NEGATIVE | facts.POSITIVE,
+    "eq": facts.ZERO,
+}
+
+
+class Simplification:
+    """A formula simplified, and how.
+
+    Attributes:
+        given: the formula as it was.
+        result: the simplified formula.
+        conditions: what the result takes for granted, such as x != 0.
+    """
+
+    def __init__(
+        self,
+        given: Expr,
+        *,
+        variable: Symbol | None = None,
+        domain: str = "real",
+        assume: Iterable[Expr] = (),
+        catalogue: Catalogue = CATALOGUE,
+        limits: Limits = DEFAULT_LIMITS,
+        trace: bool = False,
+    ) -> None:
+        if domain not in DOMAINS:
+            raise ArgumentError(f"no domain {domain!r}", advice=f"domains: {', '.join(DOMAINS)}")
+        self.given = given
+        self._algebra = Algebra(
+            catalogue,
+            domain=domain,
+            signs=assumed_signs(assume),
+            steps=limits.steps,
+            digits=limits.digits,
+        )
+        self._fired: dict[Expr, list[str]] | None = {} if trace else None
+        self._values = normal_form(self._algebra, given, self._fired)
+        self._presenter = Presenter(self._algebra, variable)
+        self.result = self._presenter.formula(self._values[given])
+
+    @property
+    def conditions(self) -> tuple[Expr, ...]:
+        """What the result takes for granted."""
+        return _conditions.conditions(self._algebra, self._presenter, self._values[self.given])
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the normal form is 0."""
+        return self._values[self.given] == (0, self._values[self.given][1])
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps from the given formula to the result, each at its place."""
+        paths = _paths(self.given)
+        current: dict[Expr, Expr] = {}
+        steps = []
+        for node in postorder((self.given,)):
+            before = _rebuilt(node, current)
+            value = self._values.get(node)
+            if value is None:
+                current[node] = before
+                continue
+            after = self._presenter.formula(value)
+            current[node] = after
+            if after is not before:
+                steps.append(Step(self._rule(node, before, value), paths[node], before, after))
+        return tuple(steps)
+
+    def _rule(self, node: Expr, before: Expr, value: Value) -> str:
+        fired = (self._fired or {}).get(node, ())
+        for name in fired:
+            return name
+        return "arithmetic" if not value[1].factors else "order"
+
+
+def _rebuilt(node: Expr, current: dict[Expr, Expr]) -> Expr:
+    if type(node) is Apply and node.args:
+        return apply(node.op, tuple([current[a] for a in node.args]))
+    return node
+
+
+def _paths(root: Expr) -> dict[Expr, Path]:
+    """One place for every node."""
+    paths: dict[Expr, Path] = {root: ()}
+    for node in reversed(postorder((root,))):
+        for i, a in enumerate(node.args):
+            paths.setdefault(a, (*paths[node], i))
+    return paths
+
+
+def assumed_signs(assume: Iterable[Expr]) -> dict[str, int]:
+    """The signs that assumptions such as x > 0 give to symbols.
+
+    Raises:
+        ArgumentError: for an assumption that is not a symbol compared with 0.
+    """
+    signs: dict[str, int] = {}
+    for condition in assume:
+        if type(condition) is Apply and condition.op in _SIGNS:
+            left, right = condition.args
+            if type(left) is Symbol and str(right) == "0":
+                signs[left.name] = signs.get(left.name, facts.ANY) & _SIGNS[condition.op]
+                continue
+        raise ArgumentError(
+            f"the assumption {condition} is not understood",
+            advice="write a symbol compared with 0: x > 0, x >= 0, x < 0, x <= 0, x != 0",
+        )
+    return signs
+
+
+def simplify(
+    e: Expr,
+    *,
+    variable: Symbol | None = None,
+    domain: str = "real",
+    assume: Iterable[Expr] = (),
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Expr:
+    """A simpler formula, equal to e wherever e is defined.
+
+    Arguments:
+        e: the formula.
+        variable: the variable by which sums are ordered; without it all symbols count alike.
+        domain: "real" (every subformula has a real value), or "complex" (principal values).
+        assume: what is known of the symbols, such as x > 0.
+        catalogue: the functions and rules.
+        limits: bounds on the work.
+
+    Raises:
+        LimitExceeded: when the work takes more steps than ``limits.steps``.
+
+    >>> from symdiff.notation import parse
+    >>> print(simplify(parse("1*x + x*1 + (1 - 0)")))
+    2*x + 1
+    """
+    return Simplification(
+        e, variable=variable, domain=domain, assume=assume, catalogue=catalogue, limits=limits
+    ).result
