@@ -11,7 +11,14 @@ def slots(op: str) -> tuple[str, tuple[int, ...]]:
     """
     name, *spelled = op[2:-1].split(", ") if op[:2] == "D(" else [op]
     numbers = tuple(sorted(int(s) for s in spelled if s.isascii() and s.isdigit() and len(s) < 10))
-    if numbers and numbers[0] > 0 and name.isidentifier():
-        if f"D({name}, {', '.join(map(str, numbers))})" == op:
-            return name, numbers
-    return op, ()
+    good = numbers and numbers[0] > 0 and name.isidentifier()
+    return (name, numbers) if good and spell(name, numbers) == op else (op, ())
+
+
+def spell(name: str, numbers: tuple[int, ...]) -> str:
+    """The name of the derivative of the function by these slots.
+
+    >>> spell("f", (1, 2))
+    'D(f, 1, 2)'
+    """
+    return f"D({name}, {', '.join(map(str, numbers))})"
