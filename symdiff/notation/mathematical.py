@@ -11,7 +11,8 @@ printed for -(2*x), too.
 from __future__ import annotations
 
 from ..expressions import Apply, Number, Symbol, postorder
-from .characters import GREEK, SUBSCRIPTS, SUPERSCRIPTS
+from .characters import SUBSCRIPTS, SUPERSCRIPTS
+from .lettering import LETTERS
 from .slots import slots
 from .writing import ATOM, LEVELS, separated, spine, write
 
@@ -45,9 +46,6 @@ _RADICALS = {"sqrt": "√", "cbrt": "∛"}
 
 _RAISED = str.maketrans({plain: c for c, plain in SUPERSCRIPTS.items() if plain in "0123456789"})
 _LOWERED = {plain: c for c, plain in SUBSCRIPTS.items() if plain in "0123456789"}
-_LETTERS = {  # those that do not look like Latin ones
-    name: c for c, name in GREEK.items() if c in "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
-}
 
 
 def mathematical(e: Expr, catalogue: Catalogue, limits: Limits) -> str:
@@ -71,8 +69,8 @@ def _leaf(e: Expr) -> str:
 def _name(name: str) -> str:
     letter, underscore, number = name.rpartition("_")
     if underscore and letter and number.isdigit():
-        return _LETTERS.get(letter, letter) + "".join([_LOWERED[digit] for digit in number])
-    return _LETTERS.get(name, name)
+        return LETTERS.get(letter, letter) + "".join([_LOWERED[digit] for digit in number])
+    return LETTERS.get(name, name)
 
 
 class _Phrases:
