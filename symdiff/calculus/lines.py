@@ -24,23 +24,26 @@ class DerivativeLine:
         name: the line's name, or the function's.
         text: the line as it stands in the catalogue.
         constant: which arguments must be constant for the line to hold.
+        zero: which arguments must be the number 0.
         template: the right side, in the letters of the arguments and then their primes.
         without_formula: which arguments the line says nothing about.
     """
 
-    __slots__ = ("constant", "name", "template", "text", "without_formula")
+    __slots__ = ("constant", "name", "template", "text", "without_formula", "zero")
 
     def __init__(
         self,
         name: str,
         text: str,
         constant: frozenset[int],
+        zero: frozenset[int],
         template: Template,
         without_formula: tuple[int, ...],
     ) -> None:
         self.name = name
         self.text = text
         self.constant = constant
+        self.zero = zero
         self.template = template
         self.without_formula = without_formula
 
@@ -80,11 +83,12 @@ def _read_line(name: str, body: str, record: Function, catalogue: Catalogue) -> 
     known = (*letters, *primes)
     formula = _parsed(right, body, known, catalogue)
     template = Template(formula, known)
-    constant = _constants(guard, letters, body)
+    what, guarded = _guarded(guard, letters, body)
     without = tuple(
-        i for i, p in enumerate(primes) if p not in template.uses and i not in constant
+        i for i, p in enumerate(primes) if p not in template.uses and i not in guarded
     )
-    return DerivativeLine(name, " ".join(body.split()), constant, template, without)
+    zero = guarded if what == "zero" else frozenset()
+    return DerivativeLine(name, " ".join(body.split()), guarded, zero, template, without)
 
 
 def _prime(letter: str) -> str:
@@ -112,10 +116,11 @@ def _parsed(text: str, line: str, letters: tuple[str, ...], catalogue: Catalogue
         ) from error
 
 
-def _constants(guard: str, letters: tuple[str, ...], line: str) -> frozenset[int]:
+def _guarded(guard: str, letters: tuple[str, ...], line: str) -> tuple[str, frozenset[int]]:
+    """What a guard asks, and of which argument."""
     if not guard:
-        return frozenset()
+        return "", frozenset()
     letter, what = cut(guard, "is")
-    if what != "constant" or letter not in letters:
-        raise RuleError(f"the guard of {line!r} is not  when LETTER is constant")
-    return frozenset({letters.index(letter)})
+    if what not in ("constant", "zero") or letter not in letters:
+        raise RuleError(f"the guard of {line!r} is not  when LETTER is constant, or zero")
+    return what, frozenset({letters.index(letter)})

@@ -79,7 +79,7 @@ def _applied(
     """The derivative of an operation: its line filled in, and a term for each argument without one."""
     args = node.args
     constant = {i for i, a in enumerate(args) if a not in prime}
-    line = _line_for(derivative_lines(catalogue, node.op, domain), constant)
+    line = _line_for(derivative_lines(catalogue, node.op, domain), args, constant)
     without = range(len(args)) if line is None else line.without_formula
     total = None
     if line is not None and len(without) < len(args):
@@ -91,11 +91,17 @@ def _applied(
     return ZERO if total is None else total
 
 
-def _line_for(lines: tuple[DerivativeLine, ...], constant: set[int]) -> DerivativeLine | None:
+def _line_for(
+    lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], constant: set[int]
+) -> DerivativeLine | None:
     for line in lines:
-        if line.constant <= constant:
+        if line.constant <= constant and all([_is_zero(args[i]) for i in line.zero]):
             return line
     return None
+
+
+def _is_zero(e: Expr) -> bool:
+    return type(e) is Number and e.value == 0
 
 
 def _is_truth(e: Expr) -> bool:

@@ -38,6 +38,7 @@ NEG = Function("neg", latex="-{0}",
 POW = Function("pow", arity=2, latex="{{{0}}}^{{{1}}}", sympy="Pow",
     derivative="""
         constant power:  (u ^ c)' = c * u^(c - 1) * u'                    when c is constant
+        power of zero:   (c ^ u)' = 0 * u'                                when c is zero
         constant base:   (c ^ u)' = c^u * ln(c) * u'                      when c is constant
         general power:   (u ^ v)' = v * u^(v - 1) * u' + u^v * ln(u) * v'
     """,

@@ -20,7 +20,7 @@ import sys
 from _thread import RLock
 
 from .errors import ArgumentError, SymdiffError
-from .rationals import Rational, decimal_spelling, decimal_value
+from .rationals import Rational, as_fraction, decimal_spelling, decimal_value
 from .walks import fold, postorder
 
 TYPE_CHECKING = False
@@ -287,10 +287,10 @@ def exact_number(value: Exact) -> Expr:
         return apply("neg", (exact_number(-value),))
     if isinstance(value, int):
         return Number(str(value))
-    spelling = decimal_spelling(value) if value.decimal else None
-    if spelling is not None:
-        return Number(spelling)
-    return apply("div", (Number(str(value.numerator)), Number(str(value.denominator))))
+    above, below = as_fraction(value)
+    if below == 1:
+        return Number(decimal_spelling(above) or str(above))
+    return apply("div", (exact_number(above), exact_number(below)))
 
 
 def as_expr(value: Operand) -> Expr:

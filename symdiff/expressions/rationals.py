@@ -129,6 +129,38 @@ def plain(a: Exact) -> Exact:
     return a
 
 
+def settled(a: Exact) -> Exact:
+    """The same number; a whole one forgets its decimal origin.
+
+    >>> settled(decimal_value("0.5") * 2)
+    1
+    """
+    return a.numerator if a.denominator == 1 else a
+
+
+def as_fraction(a: Exact) -> tuple[Exact, Exact]:
+    """The numerator and denominator with which a positive number is best written.
+
+    A decimal that does not end is a fraction too, with a decimal above or below:
+
+    >>> as_fraction(divide(1, decimal_value("1.380649e-23")))
+    (1, 1380649/100000000000000000000000000000)
+    """
+    p, q = a.numerator, a.denominator
+    if not is_decimal(a):
+        return p, q
+    if decimal_spelling(a) is not None:
+        return a, 1
+    tens = 1
+    while p % (tens * 10) == 0:
+        tens *= 10
+    if tens > 1:
+        return p // tens, Rational(q, tens, True)
+    while q % (tens * 10) == 0:
+        tens *= 10
+    return (Rational(p, tens, True), q // tens) if tens > 1 else (p, q)
+
+
 def divide(a: Exact, b: Exact) -> Exact:
     """The quotient a/b of exact numbers, b not 0.
 

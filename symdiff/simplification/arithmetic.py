@@ -6,7 +6,7 @@ as ("!=", x) when x/x became 1.
 
 from __future__ import annotations
 
-from ..expressions.rationals import is_decimal, plain
+from ..expressions.rationals import plain, settled
 from ..expressions.rationals import power as exact_power
 from .forms import ONE_PRODUCT, ZERO, Arena, Atom, Sum, bare_sum
 
@@ -73,7 +73,7 @@ def add(algebra: Algebra, values: Iterable[Value]) -> Value:
     terms: dict[Product, Exact] = {}
     for c, p in values:
         if p.undefined:
-            return algebra.arena.opaque("add", values)
+            return algebra.arena.opaque_chain("add", values)
         inner = bare_sum(p)
         if inner is None:
             _collect(algebra, terms, p, c)
@@ -84,6 +84,7 @@ def add(algebra: Algebra, values: Iterable[Value]) -> Value:
     for p in [p for p, c in terms.items() if not c]:
         algebra.require_defined(p)
         del terms[p]
+    terms = {p: c if type(c) is int else settled(c) for p, c in terms.items()}
     total = algebra.arena.sum(terms)
     if len(terms) > 1:
         s = bare_sum(total[1])
@@ -116,7 +117,7 @@ def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
     single: Product = ONE_PRODUCT
     for c, p in values:
         if p.undefined:
-            return algebra.arena.opaque("mul", values)
+            return algebra.arena.opaque_chain("mul", values)
         coefficient = c * coefficient
         if not p.factors:
             continue
@@ -130,9 +131,9 @@ def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
     if not coefficient:
         for _, p in values:
             algebra.require_defined(p)
-        return (coefficient, ONE_PRODUCT) if is_decimal(coefficient) else ZERO
+        return ZERO
     if gathered is None:
-        return (coefficient, single)
+        return (coefficient if type(coefficient) is int else settled(coefficient), single)
     return gathered.value(coefficient)
 
 
@@ -213,19 +214,22 @@ class Factors:
         """The value gathered: powers of whole numbers worked out, product rules applied."""
         algebra, factors = self.algebra, self.factors
         if self.negative:
-            coefficient = -coefficient
+            coefficient, self.negative = -coefficient, False
         for base, exponent in tuple(factors.items()):
             if type(base) is int or (type(base) is Atom and base.op == "I"):
                 coefficient = self._settle_number(base, coefficient)
             elif type(base) is Sum and not base.primitive and type(exponent) is int:
                 del factors[base]
-                unrooted = algebra.arena.sum(base.terms)
-                return multiply(algebra, (self.value(coefficient), *[unrooted] * exponent))
+                c, p = algebra.arena.sum(base.terms)
+                coefficient = coefficient * exact_power(c, exponent)
+                for inner, e in p.factors.items():
+                    self.times(inner, scaled_exponent(algebra, e, exponent))
+                return self.value(coefficient)
         p = algebra.arena.product(factors)
         rewritten = algebra.rewrite_product(algebra, p)
         if rewritten is not None:
             return multiply(algebra, ((coefficient, ONE_PRODUCT), rewritten))
-        return (coefficient, p)
+        return (coefficient if type(coefficient) is int else settled(coefficient), p)
 
     def _settle_number(self, base: Base, coefficient: Exact) -> Exact:
         """The whole part of a power of a number goes to the coefficient; I^2 is -1."""
@@ -260,3 +264,10 @@ def as_value(exponent: Exponent) -> Value:
 def as_exponent(value: Value) -> Exponent:
     """A value as an exponent: an exact number if it is one."""
     return value if value[1].factors else plain(value[0])
+
+
+def scaled_exponent(algebra: Algebra, exponent: Exponent, factor: Exact) -> Exponent:
+    """The exponent times a number."""
+    if type(exponent) is tuple:
+        return as_exponent(multiply(algebra, (exponent, (factor, ONE_PRODUCT))))
+    return exponent * factor  # type: ignore[operator,no-any-return]

@@ -19,7 +19,7 @@ from binascii import crc32
 from math import gcd
 
 from ..expressions import LimitExceeded, Rational, Symbol
-from ..expressions.rationals import divide, is_decimal, plain
+from ..expressions.rationals import as_fraction, divide, is_decimal, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -192,6 +192,13 @@ class Arena:
         value[1].undefined = True
         return value
 
+    def opaque_chain(self, op: str, values: tuple[Value, ...]) -> Value:
+        """A sum or product that holds what has no value: kept as it stands, from left to right."""
+        total = values[0]
+        for value in values[1:]:
+            total = self.opaque(op, (total, value))
+        return total
+
     def product(self, factors: dict[Base, Exponent]) -> Product:
         """The one product of these factors."""
         key = frozenset(factors.items())
@@ -233,11 +240,6 @@ class Arena:
             terms = {p: plain(divide(c, content)) for p, c in terms.items()}
         s = self.base_sum(terms)
         s.primitive = True
-        scales = self.scales.get(s)
-        if scales is None:
-            self.scales[s] = {content}
-        else:
-            scales.add(content)
         return (content, self.product({s: 1}))
 
     def _content(self, terms: dict[Product, Exact]) -> Exact:
@@ -250,6 +252,22 @@ class Arena:
         if terms[min(terms, key=leading)] < 0:
             p = -p
         return Rational(p, q, decimal) if decimal or q != 1 else p
+
+    def note_scale(self, value: Value) -> None:
+        """Remember with which number a sum was typed where it is a factor, to print it so again."""
+        s = bare_sum(value[1])
+        if s is not None:
+            c = value[0]
+            if not isinstance(c, int) and as_fraction(abs(c))[1] != 1:
+                c = 1 if c > 0 else -1
+            self.scales.setdefault(s, set()).add(c)
+
+    def scale(self, s: Sum) -> Exact:
+        """The number with which a sum is printed where it is a factor."""
+        scales = self.scales.get(s)
+        if not scales or 1 in scales:
+            return 1
+        return min(scales, key=lambda c: (abs(c), -c))
 
     def opposite(self, s: Sum) -> Sum:
         """The sum with every sign turned, as a base."""

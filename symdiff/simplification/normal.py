@@ -78,6 +78,8 @@ def _applied(
         return _product(algebra, node, absorbed, values)
     if not node.args:
         return leaf_value(algebra, node)
+    if op == "pow":
+        algebra.arena.note_scale(values[node.args[0]])
     return functions.operate(algebra, op, tuple([values[a] for a in node.args]))
 
 
@@ -115,10 +117,18 @@ def _product(
             value = values[part]
             if not value[0] or value[1].undefined:
                 return _in_pairs(algebra, node, absorbed, values)
+            _note_scale(algebra, part, value)
             factors.append(power(algebra, value, MINUS_ONE))
         else:
+            _note_scale(algebra, part, values[part])
             factors.append(values[part])
     return multiply(algebra, factors)
+
+
+def _note_scale(algebra: Algebra, typed: Expr, value: Value) -> None:
+    """How a sum is typed as a factor; a minus before its parentheses is not part of it."""
+    signed = type(typed) is Apply and typed.op == "neg"
+    algebra.arena.note_scale(negate(value) if signed else value)
 
 
 def _in_pairs(

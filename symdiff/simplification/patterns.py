@@ -327,7 +327,10 @@ class FactorPattern:
     ) -> Exponent | None:
         """What is left of the exponent when the pattern has taken its part; None if it does not fit."""
         left: Exponent = 0
-        if self.exponent is None:
+        if self.exponent is not None:
+            if exponent == 1 and self.op != "E":
+                return None
+        else:
             if type(exponent) is not int:
                 return None
             if exponent * self.whole <= 0 or abs(exponent) < abs(self.whole):

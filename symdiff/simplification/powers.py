@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..expressions.rationals import is_decimal, plain
 from ..expressions.rationals import power as exact_power
 from . import facts
-from .arithmetic import Factors, multiply
+from .arithmetic import Factors, multiply, scaled_exponent
 from .forms import ONE, ONE_PRODUCT, ZERO, Atom, Sum, bare_sum, only_base
 
 TYPE_CHECKING = False
@@ -59,7 +59,7 @@ def _whole(algebra: Algebra, u: Value, n: int) -> Value:
     c, p = u
     gathered = Factors(algebra)
     for base, exponent in p.factors.items():
-        total = _scaled(algebra, exponent, n)
+        total = scaled_exponent(algebra, exponent, n)
         if type(base) is not int:
             _note_wider_domain(algebra, base, exponent, n, total)
         gathered.times(base, total)
@@ -76,12 +76,6 @@ def _note_wider_domain(
         algebra.require(">=", algebra.arena.of_base(base))
     if outer < 0 and inner < 0:  # type: ignore[operator]
         algebra.require("!=", algebra.arena.of_base(base))
-
-
-def _scaled(algebra: Algebra, exponent: Exponent, factor: Exact) -> Exponent:
-    if type(exponent) is tuple:
-        return multiply(algebra, (exponent, (factor, ONE_PRODUCT)))
-    return exponent * factor  # type: ignore[operator,no-any-return]
 
 
 def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
@@ -109,7 +103,7 @@ def _leaves_root(
         base = _absolute(algebra, base)
     elif type(exponent) in (int, tuple) or not (algebra.real or -1 < exponent < 1):  # type: ignore[operator]
         return False
-    total = _scaled(algebra, exponent, e)
+    total = scaled_exponent(algebra, exponent, e)
     if type(base) is not int:
         _note_wider_domain(algebra, base, exponent, e, total)
     gathered.times(base, total)
@@ -144,7 +138,7 @@ def _rooted(
             if odd and type(base) is not int:
                 if negative:
                     base = _opposite(algebra, base)
-                total = _scaled(algebra, exponent, e)
+                total = scaled_exponent(algebra, exponent, e)
                 _note_wider_domain(algebra, base, exponent, e, total)
                 gathered.times(base, total)
                 return gathered.value()

@@ -8,7 +8,7 @@ Negative powers go under a bar, powers of 1/2 are roots, a number before a sum t
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol, apply, exact_number
-from ..expressions.rationals import decimal_spelling, divide, is_decimal, plain
+from ..expressions.rationals import as_fraction, decimal_spelling, divide, plain, settled
 from ..expressions.rationals import power as exact_power
 from .forms import HALF, ONE_PRODUCT, Atom, Product, Sum, bare_sum, degree
 
@@ -37,7 +37,7 @@ class Presenter:
         self.algebra = algebra
         self.variable = variable
         self._trees: dict[Base, Expr] = {}
-        self._products: dict[tuple[Exact, Product], Expr] = {}
+        self._products: dict[Value, tuple[bool, Expr]] = {}
         self._varies: dict[Base, bool] = {}
         self._ready: set[Product] = {ONE_PRODUCT}
 
@@ -97,7 +97,7 @@ class Presenter:
         else:
             assert type(base) is Sum
             self._varies[base] = any([self._depends(p) for p in base.terms])
-            self._trees[base] = self._sum(base, self._scale(base))
+            self._trees[base] = self._sum(base, self.algebra.arena.scale(base))
 
     def _depends(self, p: Product) -> bool:
         for base, exponent in p.factors.items():
@@ -107,27 +107,23 @@ class Presenter:
                 return True
         return False
 
-    def _scale(self, s: Sum) -> Exact:
-        """The number with which the sum was typed, if it was always the same; else 1."""
-        scales = self.algebra.arena.scales.get(s, ())
-        if len(scales) == 1:
-            for scale in scales:
-                return scale
-        return 1
-
     def _value(self, value: Value) -> Expr:
+        negative, size = self._signed(value)
+        return negated(size) if negative else size
+
+    def _signed(self, value: Value) -> tuple[bool, Expr]:
+        """Whether a minus stands before the formula, and the formula without it."""
         found = self._products.get(value)
         if found is None:
             c, p = value
             s = bare_sum(p)
             if s is not None:
-                found = self._sum(s, c)
+                found = False, self._sum(s, c)
             elif not p.factors:
-                found = exact_number(c)
+                found = c < 0, exact_number(abs(c))
             else:
                 c = self._rescaled(c, p)
-                found = self._product_of_powers(abs(c), p)
-                found = negated(found) if c < 0 else found
+                found = c < 0, self._product_of_powers(abs(c), p)
             self._products[value] = found
         return found
 
@@ -135,7 +131,7 @@ class Presenter:
         """The number that is left when the powers of sums are written with their scales."""
         for base, exponent in p.factors.items():
             if type(base) is Sum and type(exponent) is int:
-                scale = self._scale(base)
+                scale = self.algebra.arena.scale(base)
                 if scale != 1:
                     c = divide(c, exact_power(scale, exponent))
         return c
@@ -183,7 +179,7 @@ class Presenter:
 
     def _base_tree(self, base: Base, exponent: Exponent) -> Expr:
         """A sum is written with its scale, except under exponents that do not allow it."""
-        if type(base) is Sum and type(exponent) is not int and self._scale(base) != 1:
+        if type(base) is Sum and type(exponent) is not int and self.algebra.arena.scale(base) != 1:
             return self._sum(base, 1)
         return self._trees[base]
 
@@ -209,9 +205,7 @@ class Presenter:
         above: list[tuple[int, str, Expr]],
         below: list[tuple[int, str, Expr]],
     ) -> Expr:
-        numerator, denominator = c, 1
-        if not is_decimal(c) or decimal_spelling(c) is None:
-            numerator, denominator = c.numerator, c.denominator
+        numerator, denominator = as_fraction(c)
         upper = _product(numerator, above)
         if not below and denominator == 1:
             return upper
@@ -220,34 +214,32 @@ class Presenter:
     def _sum(self, s: Sum, scale: Exact) -> Expr:
         """The sum times a number: each term times the number, or one fraction if that is shorter."""
         order = sorted(s.terms, key=self._term_key)
-        if scale.denominator != 1 and not is_decimal(scale):
-            scale, bar = self._with_bar(s, scale)
-            if bar != 1:
-                return apply("div", (self._sum_in_order(order, s, scale), Number(bar)))
-        return self._sum_in_order(order, s, scale)
+        numerator, bar = as_fraction(abs(scale))
+        if bar != 1 and self._shorter_with_bar(s, scale):
+            whole = -numerator if scale < 0 else numerator
+            return apply("div", (self._terms(order, s, whole), exact_number(bar)))
+        return self._terms(order, s, scale)
 
-    def _with_bar(self, s: Sum, scale: Exact) -> tuple[Exact, int]:
-        bar = scale.denominator
-        spread = 0
-        together = 1
+    def _shorter_with_bar(self, s: Sum, scale: Exact) -> bool:
+        """(x + 1)/2 rather than x/2 + 1/2, but x + 1/3 rather than (3*x + 1)/3."""
+        apart, together = 0, 1
         for p, c in s.terms.items():
-            apart = scale * c
-            spread += (apart.denominator != 1) + bool(p.factors and abs(apart.numerator) != 1)
-            together += bool(p.factors and abs(scale.numerator * c) != 1)
-        return (scale, 1) if spread <= together else (scale.numerator, bar)
+            above, below = as_fraction(abs(scale * c))
+            apart += (below != 1) + bool(p.factors and above != 1)
+            together += bool(p.factors and abs(as_fraction(abs(scale))[0] * c) != 1)
+        return together < apart
 
-    def _sum_in_order(self, order: list[Product], s: Sum, scale: Exact) -> Expr:
-        terms = [(scale * s.terms[p], p) for p in order]
-        for i, (c, _) in enumerate(terms):
-            if c > 0:
-                terms.insert(0, terms.pop(i))
+    def _terms(self, order: list[Product], s: Sum, scale: Exact) -> Expr:
+        signed = [self._signed((settled(scale * s.terms[p]), p)) for p in order]
+        for i, (negative, _) in enumerate(signed):
+            if not negative:
+                signed.insert(0, signed.pop(i))
                 break
-        total = self._value(terms[0])
-        for c, p in terms[1:]:
-            if c < 0:
-                total = apply("sub", (total, self._value((-c, p))))
-            else:
-                total = apply("add", (total, self._value((c, p))))
+        negative, total = signed[0]
+        if negative:
+            total = negated(total)
+        for negative, size in signed[1:]:
+            total = apply("sub" if negative else "add", (total, size))
         return total
 
     def _term_key(self, p: Product) -> tuple[object, ...]:

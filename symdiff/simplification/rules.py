@@ -7,16 +7,17 @@ what they rewrite: the function itself, a product with it, or a sum with it.
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, RuleError, postorder
+from ..expressions.rationals import settled
 from ..notation import parse
 from ..rewriting import Rule, Template, Test, read_rules
 from . import facts
-from .arithmetic import Algebra, add, multiply
+from .arithmetic import Algebra, Factors, add, multiply
 from .forms import ONE_PRODUCT, Sum, is_number
 from .patterns import FactorPattern, as_power, matcher, needs, product_parts, sum_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from ..catalogue import Catalogue
@@ -82,7 +83,7 @@ def leaf_value(algebra: Algebra, leaf: Expr) -> Value:
     """The value of a number or a constant."""
     if type(leaf) is Apply:
         return algebra.arena.atom(leaf.op, (), True)
-    return (leaf.value, ONE_PRODUCT)  # type: ignore[attr-defined]
+    return (settled(leaf.value), ONE_PRODUCT)  # type: ignore[attr-defined]
 
 
 _PROPERTY: dict[str, Callable[[Algebra, Value], bool]] = {
@@ -185,22 +186,26 @@ class ProductRule(CompiledRule):
 
     def attempt(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
         """The rewritten product, or None."""
-        bound: Bindings = {}
-        rest = dict(p.factors)
-        for part in self.factors:
-            for base, exponent in rest.items():
-                trial = dict(bound)
-                left = part.take(algebra, base, exponent, trial)
-                if left is not None:
-                    bound = trial
-                    _leave(rest, base, left)
-                    break
-            else:
-                return None
-        right = self.conclude(algebra, bound, operate)
-        if right is None:
-            return None
-        return multiply(algebra, ((1, algebra.arena.product(rest)), right))
+        for bound, rest in self._matches(algebra, dict(p.factors), {}, 0):
+            right = self.conclude(algebra, bound, operate)
+            if right is not None:
+                return multiply(algebra, (Factors(algebra, rest).value(), right))
+        return None
+
+    def _matches(
+        self, algebra: Algebra, factors: dict[Base, Exponent], bound: Bindings, k: int
+    ) -> Iterator[tuple[Bindings, dict[Base, Exponent]]]:
+        """Every way in which the parts from the k-th on take their share of the factors."""
+        if k == len(self.factors):
+            yield bound, factors
+            return
+        for base, exponent in factors.items():
+            trial = dict(bound)
+            left = self.factors[k].take(algebra, base, exponent, trial)
+            if left is not None:
+                rest = dict(factors)
+                _leave(rest, base, left)
+                yield from self._matches(algebra, rest, trial, k + 1)
 
 
 def _leave(factors: dict[Base, Exponent], base: Base, exponent: Exponent) -> None:

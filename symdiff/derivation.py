@@ -1,0 +1,323 @@
+"""From a formula to its derivative: read, differentiate, simplify; with the steps for those who ask.
+
+    d/dx x*x + (x - 2)   raw:    (1*x + x*1) + (1 - 0)
+                         result: 2*x + 1
+"""
+
+from __future__ import annotations
+
+from . import simplification as _simplification
+from .calculus import differentiate, pruned
+from .catalogue import CATALOGUE
+from .expressions import DEFAULT_LIMITS, ArgumentError, Expr, Symbol, as_expr, sizes
+from .notation import parse, read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from .catalogue import Catalogue
+    from .expressions import Limits, Sizes
+    from .expressions.nodes import Operand
+    from .rewriting import Step
+
+    Formula = Operand | str
+    Variable = Symbol | str
+
+FORMS = ("raw", "canonical")
+CONSTANTS = ("pi", "e", "E")
+
+
+class Question:
+    """What is asked: a formula, and the variables by which it is to be differentiated, in order."""
+
+    __slots__ = ("formula", "variables")
+
+    def __init__(self, formula: Expr, variables: tuple[Symbol, ...]) -> None:
+        self.formula = formula
+        self.variables = variables
+
+
+def ask(
+    f: Formula,
+    x: Variable | Sequence[Variable] | None,
+    n: int = 1,
+    *,
+    variables: Iterable[Variable] = (),
+    functions: Iterable[str] = (),
+    constants: Iterable[str] = CONSTANTS,
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Question:
+    """The formula and the variables of a question, both of which may be given as text.
+
+    Raises:
+        ArgumentError: when no variable is named and the formula does not have exactly one.
+    """
+    if not isinstance(n, int) or isinstance(n, bool) or n < 0:
+        raise ArgumentError(f"the order of a derivative is 0, 1, 2 ..., not {n!r}")
+    named = _symbols(x)
+    if not isinstance(f, str):
+        formula, asked, order = as_expr(f), (), 0
+    else:
+        reading = read(
+            f,
+            variables=(*variables, *named),
+            functions=functions,
+            constants=constants,
+            catalogue=catalogue,
+            limits=limits,
+        )
+        formula, order = reading.expression, reading.order
+        asked = (reading.variable,) if reading.variable is not None else ()
+    by = named or asked
+    if not by:
+        by = (_only_variable(formula),)
+    if order and not named:
+        n = order * n
+    return Question(formula, by * n if len(by) == 1 else by)
+
+
+def _symbols(x: Variable | Sequence[Variable] | None) -> tuple[Symbol, ...]:
+    if x is None:
+        return ()
+    several = (x,) if isinstance(x, (str, Expr)) else tuple(x)
+    found = []
+    for one in several:
+        symbol = Symbol(one) if isinstance(one, str) else one
+        if type(symbol) is not Symbol:
+            raise ArgumentError(
+                f"{symbol} is not a variable", advice="differentiate by a symbol or its name"
+            )
+        found.append(symbol)
+    return tuple(found)
+
+
+def _only_variable(formula: Expr) -> Symbol:
+    names = sorted(s.name for s in formula.free_symbols)
+    if len(names) == 1:
+        return Symbol(names[0])
+    if not names:
+        return Symbol("x")
+    raise ArgumentError(
+        f"the formula has several variables: {', '.join(names)}",
+        advice=f'say by which one to differentiate, for example "{names[0]}"',
+    )
+
+
+def diff(
+    f: Formula,
+    x: Variable | Sequence[Variable] | None = None,
+    n: int = 1,
+    *,
+    form: str = "canonical",
+    domain: str = "real",
+    assume: Iterable[Formula] = (),
+    variables: Iterable[Variable] = (),
+    functions: Iterable[str] = (),
+    constants: Iterable[str] = CONSTANTS,
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Expr:
+    """The n-th derivative of f with respect to x.
+
+    Arguments:
+        f: a formula, as text or as an expression.
+        x: the variable; several for a mixed derivative; None for the only variable that f has.
+        n: the order.
+        form: "raw" for what the rules give, or "canonical".
+        domain: "real", or "complex" for principal values.
+        assume: what is known of the symbols, such as "x > 0".
+        variables: names that are variables whatever else they mean.
+        functions: names that are functions nothing is known of.
+        constants: names that are constants.
+        catalogue: the functions and rules.
+        limits: bounds on the work.
+
+    Raises:
+        SymdiffError: for text that is no formula, and for a question that does not fit.
+
+    >>> print(diff("x*x + x - 2"))
+    2*x + 1
+    >>> print(diff("sin(x)^2 * y", "x", 2))
+    2*y*cos(x)**2 - 2*y*sin(x)**2
+    >>> print(diff("x^2 * y^3", ("x", "y")))
+    6*x*y**2
+    """
+    _check_form(form)
+    question = ask(
+        f,
+        x,
+        n,
+        variables=variables,
+        functions=functions,
+        constants=constants,
+        catalogue=catalogue,
+        limits=limits,
+    )
+    e = question.formula
+    known = _assumptions(assume, catalogue)
+    for variable in question.variables:
+        if form == "raw":
+            e = differentiate(e, variable, catalogue=catalogue, domain=domain)
+            continue
+        e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=pruned)
+        e = _simplification.simplify(
+            e, variable=variable, domain=domain, assume=known, catalogue=catalogue, limits=limits
+        )
+    return e
+
+
+def _check_form(form: str) -> None:
+    if form not in FORMS:
+        raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(FORMS)}")
+
+
+def _assumptions(assume: Iterable[Formula], catalogue: Catalogue) -> tuple[Expr, ...]:
+    if isinstance(assume, str):
+        assume = (assume,)
+    return tuple(
+        parse(a, catalogue=catalogue) if isinstance(a, str) else as_expr(a) for a in assume
+    )
+
+
+def simplify(
+    f: Formula,
+    *,
+    domain: str = "real",
+    assume: Iterable[Formula] = (),
+    variables: Iterable[Variable] = (),
+    functions: Iterable[str] = (),
+    constants: Iterable[str] = CONSTANTS,
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Expr:
+    """A simpler formula, equal to f wherever f is defined.
+
+    Arguments:
+        f: a formula, as text or as an expression.
+        domain: "real", or "complex" for principal values.
+        assume: what is known of the symbols, such as "x > 0".
+        variables, functions, constants: how names in the text are read.
+        catalogue: the functions and rules.
+        limits: bounds on the work.
+
+    >>> print(simplify("sqrt(x^2)"), simplify("sqrt(x^2)", assume="x > 0"))
+    abs(x) x
+    """
+    if isinstance(f, str):
+        f = parse(
+            f,
+            variables=variables,
+            functions=functions,
+            constants=constants,
+            catalogue=catalogue,
+            limits=limits,
+        )
+    return _simplification.simplify(
+        as_expr(f),
+        domain=domain,
+        assume=_assumptions(assume, catalogue),
+        catalogue=catalogue,
+        limits=limits,
+    )
+
+
+class Derivation:
+    """A derivative and how it came about; made by ``derivation``.
+
+    Attributes:
+        given: the formula that was differentiated.
+        variable: by which variable.
+        raw: the derivative as the rules give it.
+        result: the simplified derivative.
+        before: for a higher or mixed derivative, the derivation of the order before.
+    """
+
+    def __init__(
+        self, given: Expr, variable: Symbol, before: Derivation | None, options: dict[str, Any]
+    ) -> None:
+        self.given = given
+        self.variable = variable
+        self.before = before
+        self.raw = differentiate(
+            given, variable, catalogue=options["catalogue"], domain=options["domain"]
+        )
+        self._simplified = _simplification.Simplification(
+            self.raw, variable=variable, trace=True, **options
+        )
+        self.result = self._simplified.result
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps from the raw derivative to the result."""
+        return self._simplified.steps()
+
+    @property
+    def conditions(self) -> tuple[Expr, ...]:
+        """What the result takes for granted, such as x != 0, besides what it needs itself."""
+        earlier = self.before.conditions if self.before is not None else ()
+        return tuple(dict.fromkeys((*earlier, *self._simplified.conditions)))
+
+    @property
+    def sizes(self) -> dict[str, Sizes]:
+        """The sizes of the given formula, the raw derivative and the result."""
+        return {
+            "given": sizes(self.given),
+            "raw": sizes(self.raw),
+            "result": sizes(self.result),
+        }
+
+    def __repr__(self) -> str:
+        return f"Derivation(d/d{self.variable} {self.given} = {self.result})"
+
+
+def derivation(
+    f: Formula,
+    x: Variable | Sequence[Variable] | None = None,
+    n: int = 1,
+    *,
+    domain: str = "real",
+    assume: Iterable[Formula] = (),
+    variables: Iterable[Variable] = (),
+    functions: Iterable[str] = (),
+    constants: Iterable[str] = CONSTANTS,
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Derivation:
+    """The derivative of f with respect to x, and how it came about.
+
+    The arguments are those of ``diff``; the order is at least 1.
+
+    >>> d = derivation("x*x + (x - 2)")
+    >>> print(d.raw, "=", d.result)
+    1*x + x*1 + (1 - 0) = 2*x + 1
+    >>> [step.rule for step in d.steps]
+    ['product with one', 'product with one', 'like terms', 'arithmetic', 'sum']
+    """
+    question = ask(
+        f,
+        x,
+        n,
+        variables=variables,
+        functions=functions,
+        constants=constants,
+        catalogue=catalogue,
+        limits=limits,
+    )
+    if not question.variables:
+        raise ArgumentError("a derivation has at least order 1")
+    options = {
+        "domain": domain,
+        "assume": _assumptions(assume, catalogue),
+        "catalogue": catalogue,
+        "limits": limits,
+    }
+    made: Derivation | None = None
+    for variable in question.variables:
+        made = Derivation(
+            question.formula if made is None else made.result, variable, made, options
+        )
+    assert made is not None
+    return made
