@@ -1,0 +1,49 @@
+"""Text to tree and back: the parser, the printers, and drawings of trees.
+
+What the quick path of the command line needs loads at once, the rest when it is first used.
+"""
+
+from __future__ import annotations
+
+from ..loading import load
+from .infix import infix
+from .parser import parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .drawing import tree
+    from .json_form import from_json, to_json
+    from .prefix import sexpr
+    from .sharing import let, shared_parts
+    from .typesetting import latex
+
+__all__ = [
+    "from_json",
+    "infix",
+    "latex",
+    "let",
+    "parse",
+    "sexpr",
+    "shared_parts",
+    "to_json",
+    "tree",
+]
+
+_HOMES = {
+    "from_json": "json_form",
+    "latex": "typesetting",
+    "let": "sharing",
+    "sexpr": "prefix",
+    "shared_parts": "sharing",
+    "to_json": "json_form",
+    "tree": "drawing",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A name that loads late, from the module that has it."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"symdiff.notation has no {name!r}")
+    value = globals()[name] = getattr(load(f"symdiff.notation.{home}"), name)
+    return value

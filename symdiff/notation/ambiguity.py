@@ -1,0 +1,245 @@
+"""Refusals of text that has two readings: each shows both, written so that only one is left."""
+
+from __future__ import annotations
+
+from ..expressions import AmbiguousFormula, FormulaError
+from .characters import BRACKETS, CLOSING
+from .levels import LOGIC, RELATIONS
+from .source import END
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .levels import Entry
+    from .parser import Parse
+
+_STOPS = frozenset({END, ",", "*", "/", *RELATIONS, *LOGIC})
+_SHOWN = 60
+
+
+def quotient(parse: Parse, slash: int, i: int) -> FormulaError:
+    """1/2x."""
+    first, last = term_first(parse.tokens, slash), factor_last(parse.tokens, i)
+    return _two(
+        parse, first, last,
+        _piece(parse, first, last, {i: "*"}, {}),
+        _piece(parse, first, last, {slash + 1: "("}, {last: ")"}),
+    )  # fmt: skip
+
+
+def exponent(parse: Parse, caret: int, i: int) -> FormulaError:
+    """e^2x."""
+    first, last = operand_first(parse.tokens, caret - 1), factor_last(parse.tokens, i)
+    return _two(
+        parse, first, last,
+        _piece(parse, first, last, {i: "*"}, {}),
+        _piece(parse, first, last, {caret + 1: "("}, {last: ")"}),
+    )  # fmt: skip
+
+
+def root(parse: Parse, sign: int, i: int) -> FormulaError:
+    """√2x."""
+    last = factor_last(parse.tokens, i)
+    return _two(
+        parse, sign, last,
+        _piece(parse, sign, last, {sign + 1: "(", i: "*"}, {i - 1: ")"}),
+        _piece(parse, sign, last, {sign + 1: "("}, {last: ")"}),
+    )  # fmt: skip
+
+
+def bare_then_operator(parse: Parse, entry: Entry, end: int) -> FormulaError | None:
+    """Sin x/2; but sin x/cos x is clear."""
+    tokens = parse.tokens
+    callee = parse.scope.callee(tokens[end + 1])
+    if callee is not None and tokens[end + 1] not in parse.leaves:
+        return None
+    begin, word = entry[3], entry[4]
+    last = factor_last(tokens, end + 1)
+    return _two(
+        parse, word, last,
+        _piece(parse, word, last, {begin: "("}, {end - 1: ")"}),
+        _piece(parse, word, last, {begin: "("}, {last: ")"}),
+    )  # fmt: skip
+
+
+def bracket_after_bare(parse: Parse, i: int) -> FormulaError:
+    """Sin x(x + 1)."""
+    k = len(parse.pending) - 1
+    while parse.pending[k][1] == "neg":
+        k -= 1
+    begin, word = parse.pending[k][3:5]
+    last = factor_last(parse.tokens, i)
+    return _two(
+        parse, word, last,
+        _piece(parse, word, last, {begin: "(", i: "*"}, {i - 1: ")"}),
+        _piece(parse, word, last, {begin: "(", i: "*"}, {last: ")"}),
+    )  # fmt: skip
+
+
+def factor_after_bare(parse: Parse, entry: Entry) -> FormulaError:
+    """e^sin x y."""
+    i, begin, word = parse.i, entry[3], entry[4]
+    last = factor_last(parse.tokens, i)
+    return _two(
+        parse, word, last,
+        _piece(parse, word, last, {begin: "(", i: "*"}, {i - 1: ")"}),
+        _piece(parse, word, last, {begin: "("}, {last: ")"}),
+    )  # fmt: skip
+
+
+def number_after(parse: Parse, i: int) -> FormulaError:
+    """2 3 is no formula, and x 5 may be a product or a power."""
+    tokens, source = parse.tokens, parse.source
+    if tokens[i - 1][0] in "0123456789.":
+        point = source.touching(i)
+        return FormulaError(
+            "a number has one decimal point" if point else "two numbers stand side by side",
+            text=source.text,
+            span=source.span(i - 1, i),
+            advice="write one number" if point else "write a sign between them: 2*3, or 2 + 1/2",
+        )
+    first = operand_first(tokens, i - 1)
+    return _two(
+        parse, first, i,
+        _piece(parse, first, i, {i: "*"}, {}),
+        _piece(parse, first, i, {i: "^"}, {}),
+    )  # fmt: skip
+
+
+def call_or_product(parse: Parse, i: int) -> FormulaError:
+    """f(x) of an f that nobody declared."""
+    last = factor_last(parse.tokens, i)
+    name = parse.tokens[i - 1]
+    error = _two(parse, i - 1, last, _piece(parse, i - 1, last, {i: "*"}, {}), "")
+    error.advice = f"{error.advice} for a product, or declare the function: functions=[{name!r}]"
+    return error
+
+
+def power_or_iterate(parse: Parse, word: int) -> FormulaError:
+    """f^2(x) of a declared f."""
+    name = parse.tokens[word]
+    return AmbiguousFormula(
+        f"a power of {name} without its argument has two readings",
+        text=parse.source.text,
+        span=parse.source.span(word, word + 1),
+        advice=f"write {name}(x)^2 for the square of the value, {name}({name}(x)) for twice applied",
+    )
+
+
+def no_inverse(parse: Parse, word: int) -> FormulaError:
+    """log^-1 x."""
+    name = parse.tokens[word]
+    return AmbiguousFormula(
+        f"{name}^-1 is one over {name}, or the inverse of {name}",
+        text=parse.source.text,
+        span=parse.source.span(word, word + 1),
+        advice=f"write 1/{name}(x), or the inverse function by its own name",
+    )
+
+
+def double_factorial(parse: Parse, i: int) -> FormulaError:
+    """n!!."""
+    return AmbiguousFormula(
+        "!! is the double factorial, or the factorial of a factorial",
+        text=parse.source.text,
+        span=parse.source.span(i, i + 1),
+        advice="write (n!)! for the factorial of a factorial; the double one is not read",
+    )
+
+
+def glued(parse: Parse, token: str) -> FormulaError:
+    """Sinx, xlnx and sin2x."""
+    readings = [
+        f"{token[:a]}{'*' * bool(a)}{token[a:b]}({token[b:]})"
+        for a in (0, 1)
+        for b in range(a + 2, len(token))
+        if parse.scope.callee(token[a:b]) is not None
+    ]
+    return AmbiguousFormula(
+        f"{token} is a name, or a function and its argument written together",
+        text=parse.source.text,
+        span=parse.source.span(parse.i, parse.i),
+        advice=f"write {' or '.join(readings[-2:])}, or declare the name: variables=[{token!r}]",
+    )
+
+
+def _two(parse: Parse, first: int, last: int, one: str, two: str) -> FormulaError:
+    source = parse.source
+    start, end = source.span(first, last)
+    shown = " ".join(source.text[start:end].split())
+    if len(shown) > _SHOWN:
+        message, advice = "this has two readings", "write the brackets or the sign that you mean"
+    else:
+        message = f"{shown} has two readings"
+        advice = f"write {one} or {two}" if two else f"write {one}"
+    return AmbiguousFormula(message, text=source.text, span=(start, end), advice=advice)
+
+
+def _piece(
+    parse: Parse, first: int, last: int, before: dict[int, str], after: dict[int, str]
+) -> str:
+    """The typed text of these tokens with signs put before or after some of them."""
+    source, parts = parse.source, []
+    end = source.span(first, first)[0]
+    for k in range(first, min(last, first + _SHOWN) + 1):
+        start, stop = source.span(k, k)
+        gap = source.text[end:start]
+        parts += ("" if k in before else " " * bool(gap), before.get(k, ""))
+        parts += (source.text[start:stop], after.get(k, ""))
+        end = stop
+    return "".join(parts)
+
+
+def factor_last(tokens: list[str], i: int) -> int:
+    """The last token of the product without signs that begins at token i."""
+    depth, k = 0, i
+    while tokens[k] != END:
+        token = tokens[k]
+        if token in BRACKETS or token in ("|(", "⁽"):
+            depth += 1
+        elif token in CLOSING:
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and (token in _STOPS or _is_sum(tokens, k, i)):
+            break
+        k += 1
+    return max(k - 1, i)
+
+
+def _is_sum(tokens: list[str], k: int, begin: int) -> bool:
+    """Whether token k is a plus or minus between terms, and no sign of one."""
+    return tokens[k] in ("+", "-") and k > begin and tokens[k - 1] not in ("^", "+", "-")
+
+
+def operand_first(tokens: list[str], last: int) -> int:
+    """The first token of the operand that ends at token ``last``."""
+    if tokens[last] not in CLOSING:
+        return last
+    depth, k = 0, last
+    while k >= 0:
+        depth += (tokens[k] in CLOSING) - (tokens[k] in BRACKETS or tokens[k] in ("|(", "⁽"))
+        if depth == 0:
+            break
+        k -= 1
+    named = k > 0 and tokens[k] in BRACKETS and tokens[k - 1].isidentifier()
+    return k - 1 if named and tokens[k - 1] not in LOGIC else max(k, 0)
+
+
+def term_first(tokens: list[str], slash: int) -> int:
+    """The first token of the term in which the sign of division stands."""
+    depth, k = 0, slash - 1
+    while k >= 0:
+        token = tokens[k]
+        if token in CLOSING:
+            depth += 1
+        elif token in BRACKETS or token in ("|(", "⁽"):
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and (
+            token == "," or token in RELATIONS or token in LOGIC or token == "not"
+            or (token in ("+", "-") and (k == 0 or tokens[k - 1] not in ("^", "*", "/")))
+        ):  # fmt: skip
+            break
+        k -= 1
+    return k + 1

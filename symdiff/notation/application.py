@@ -1,0 +1,130 @@
+"""A function and its argument: sin(x), sin x, sin^2 x, sin^-1 x, log_2 x, f'(x)."""
+
+from __future__ import annotations
+
+from ..expressions import Number, Symbol, apply
+from ..loading import load
+from .levels import BARE, IMPLICIT, LOGIC, NAMED_POWER, RELATIONS, prefix_level
+from .names import Callee, looks_like_symbol
+from .source import END, NeedsPlaces
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..expressions import Expr
+    from .parser import Parse
+
+OPENING = {"(": ")", "[": "]", "{": "}"}
+_NO_ARGUMENT = frozenset({END, ")", "]", "}", "|)", "⁾", ",", "!", "*", "/", *RELATIONS, *LOGIC})
+_MINUS_ONE = apply("neg", (Number("1"),))
+_REFUSED_WORDS = frozenset(
+    "nan NaN NAN inf Inf INF infinity Infinity oo zoo if else for while".split()
+)
+_OFTEN_GLUED = frozenset(
+    """sin cos tan cot sec csc sinh cosh tanh coth asin acos atan arcsin arccos arctan
+    ln log exp sqrt abs lg tg ctg sh ch th""".split()
+)
+
+
+def application(parse: Parse, callee: Callee, word: int) -> Expr | None:
+    """What stands after a function's name: its arguments in brackets, a power of it, or one bare.
+
+    A name such as gamma or E1 that nothing in brackets follows is a symbol.
+    """
+    i = parse.i
+    token = parse.tokens[i]
+    if token in OPENING:
+        parse.pending.append((0, OPENING[token], callee, word, []))
+        parse.i = i + 1
+    elif not callee.bare:
+        if callee.declared and token in ("^", "⁽"):
+            raise load("symdiff.notation.ambiguity").power_or_iterate(parse, word)
+        if callee.declared or callee.slots or not looks_like_symbol(callee.name):
+            raise load("symdiff.notation.unknown").needs_brackets(parse, word)
+        return Symbol(parse.tokens[word])
+    elif token in ("^", "⁽"):
+        parse.pending.append((NAMED_POWER, callee, None, word))
+        if token == "⁽":
+            parse.pending.append((0, "⁾", None, i, []))
+        parse.i = i + 1
+    elif token in _NO_ARGUMENT:
+        raise load("symdiff.notation.unknown").needs_argument(parse, word)
+    else:
+        level = parse.pending[-1][0]
+        level = BARE if level <= IMPLICIT else prefix_level(BARE, level)
+        parse.pending.append((level, callee, None, i, word))
+    return None
+
+
+def named_power(parse: Parse, exponent: Expr) -> Expr | None:
+    """The exponent of sin^2 is complete, and its argument begins: sin^-1 is the inverse."""
+    _, callee, _, word = parse.pending.pop()
+    if exponent is _MINUS_ONE:
+        callee = _inverse(parse, callee, word)
+    else:
+        callee = callee.with_parts(exponent=exponent)
+    return application(parse, callee, word)
+
+
+def _inverse(parse: Parse, callee: Callee, word: int) -> Callee:
+    name = "a" + callee.operations.get(1, "")
+    inverse = parse.scope.words.callee(name) if name in parse.scope.words.catalogue else None
+    if inverse is None:
+        raise load("symdiff.notation.ambiguity").no_inverse(parse, word)
+    return inverse
+
+
+def special_name(parse: Parse, token: str) -> Callee | None:
+    """The function that a name is by its ending; None when the name is a symbol."""
+    if not token.isidentifier():
+        return _primed(parse, token)
+    if token.startswith("log_"):
+        return _logarithm(parse, token)
+    if token in _REFUSED_WORDS:
+        raise load("symdiff.notation.unknown").refused_word(parse, token)
+    if parse.tokens[parse.i + 1] not in OPENING and _glued(token):
+        raise load("symdiff.notation.ambiguity").glued(parse, token)
+    declared = parse.scope.declared
+    if (
+        declared
+        and parse.source.starts is None
+        and token.startswith(tuple(declared))
+        and parse.scope.splits(token)
+    ):
+        raise NeedsPlaces
+    return None
+
+
+def _glued(name: str) -> bool:
+    """Whether a name is a function's with its argument, sinx, sin2, sin2x, or xlnx."""
+    stem = name.rstrip("0123456789")
+    if stem == name:
+        stem = name[:-1].rstrip("0123456789")
+    return stem in _OFTEN_GLUED or stem[1:] in _OFTEN_GLUED
+
+
+def _primed(parse: Parse, token: str) -> Callee:
+    name = token.rstrip("'")
+    if not name.isidentifier() or parse.source.starts is None:
+        raise NeedsPlaces
+    callee = parse.scope.callee(name)
+    if callee is None:
+        raise load("symdiff.notation.unknown").primed_symbol(parse, name)
+    return callee.with_parts(slots=(1,) * (len(token) - len(name)), primed=True)
+
+
+def _logarithm(parse: Parse, token: str) -> Callee | None:
+    """log_2 and log_a; log_10 is log10 where the catalogue has that."""
+    name = token[4:]
+    log = parse.scope.words.callee("log")
+    if not name or log is None or 2 not in log.operations:
+        return None
+    known = parse.scope.words.callee("log" + name)
+    if known is not None:
+        return known
+    if name.isdigit():
+        base: Expr = Number(name)
+    elif name.isidentifier():
+        base = parse.leaves.get(name) or Symbol(name)
+    else:
+        return None
+    return Callee(token, {2: log.operations[2]}, bare=True, base=base)

@@ -1,0 +1,123 @@
+"""Two factors side by side: 2x, x(1 - x), sin x cos x; and where that could mean something else.
+
+A product without a sign binds tighter than one with a sign, and looser than a power. It is refused
+where people read it differently: after a division, in an exponent, under a root, in front of a
+number, and where a bracket follows the bare argument of a function.
+"""
+
+from __future__ import annotations
+
+from ..expressions import Apply, Number, Symbol, apply
+from ..loading import load
+from .application import OPENING, named_power
+from .levels import BARE, IMPLICIT, NAMED_POWER, PRODUCT, ROOT
+from .names import Callee, looks_like_symbol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..expressions import Expr
+    from .levels import Entry
+    from .parser import Parse
+
+_DIGITS = "0123456789."
+_OFTEN_FUNCTIONS = frozenset("fghFGH")
+
+
+def juxtapose(parse: Parse, node: Expr, token: str) -> Expr | None:
+    """The operand ``node`` is complete and another follows without a sign between."""
+    i, pending = parse.i, parse.pending
+    if pending[-1][0] >= NAMED_POWER:
+        return named_power(parse, parse.reduce_to(NAMED_POWER + 1, node))
+    if token[0] in _DIGITS:
+        raise load("symdiff.notation.ambiguity").number_after(parse, i)
+    if token in OPENING:
+        _check_call(parse, i)
+    elif parse.source.touching(i):
+        _check_touching(parse, i)
+    else:
+        _check_misspelled(parse, i)
+    reduce_at = BARE if _begins_function(parse, token) else IMPLICIT
+    chained = False
+    while pending[-1][0] >= reduce_at:
+        entry = pending.pop()
+        chained = chained or entry[0] == IMPLICIT
+        node = _complete(parse, entry, node)
+    if pending[-1][0] == BARE and token in OPENING and parse.tokens[i - 1][0] not in _DIGITS:
+        raise load("symdiff.notation.ambiguity").bracket_after_bare(parse, i)
+    if not chained:
+        _check_quotient(parse, i)
+    pending.append((IMPLICIT, "mul", node, i))
+    return None
+
+
+def _complete(parse: Parse, entry: Entry, node: Expr) -> Expr:
+    if entry[2] is not None:
+        return apply(entry[1], (entry[2], node))
+    if type(entry[1]) is Callee and entry[0] > BARE:
+        raise load("symdiff.notation.ambiguity").factor_after_bare(parse, entry)
+    return parse.prefixed(entry, node, parse.i)
+
+
+def _begins_function(parse: Parse, token: str) -> bool:
+    """Whether a function's name ends the bare argument before it, as in sin x cos x."""
+    if token in parse.leaves:
+        return False
+    callee = parse.scope.callee(token)
+    return callee is not None and (callee.bare or parse.tokens[parse.i + 1] in OPENING)
+
+
+def _check_quotient(parse: Parse, i: int) -> None:
+    """1/2x is 1/(2x) for some and (1/2)x for others."""
+    pending = parse.pending
+    k = len(pending) - 1
+    while pending[k][1] == "neg":
+        k -= 1
+    if pending[k][1] == "div" and pending[k][0] == PRODUCT:
+        raise load("symdiff.notation.ambiguity").quotient(parse, pending[k][3], i)
+
+
+def _check_call(parse: Parse, i: int) -> None:
+    """x(1 - x) is a product, f(x) is one only for a declared f, foo(x) is none."""
+    name = parse.tokens[i - 1]
+    if type(parse.leaves.get(name)) is not Symbol or name in parse.scope.declared:
+        return
+    if not looks_like_symbol(name.partition("_")[0]):
+        raise load("symdiff.notation.unknown").unknown_function(parse, i - 1)
+    inside, after = parse.tokens[i + 1], parse.tokens[i + 2 : i + 3]
+    one_symbol = inside.isidentifier() and after == [")"] and inside != name
+    if name in _OFTEN_FUNCTIONS or (one_symbol and parse.tokens[i] == "("):
+        raise load("symdiff.notation.ambiguity").call_or_product(parse, i)
+
+
+def _check_misspelled(parse: Parse, i: int) -> None:
+    """A name in front of an operand may be a function's, misspelled: sinn x."""
+    name = parse.tokens[i - 1]
+    if (
+        len(name) > 2
+        and name.isalpha()
+        and type(parse.leaves.get(name)) is Symbol
+        and name not in parse.scope.declared
+        and not looks_like_symbol(name)
+    ):
+        error = load("symdiff.notation.unknown").misspelled(parse, i - 1)
+        if error is not None:
+            raise error
+
+
+def _check_touching(parse: Parse, i: int) -> None:
+    """e^2x and √2x, where nothing shows how far the exponent or the root goes."""
+    tokens, pending = parse.tokens, parse.pending
+    before = i - 2
+    while tokens[before] in ("-", "+"):
+        before -= 1
+    if tokens[before] in ("√", "∛"):
+        raise load("symdiff.notation.ambiguity").root(parse, before, i)
+    if tokens[before] != "^":
+        return
+    k = len(pending) - 1
+    while pending[k][1] == "neg":
+        k -= 1
+    base = pending[k][2]
+    constant = type(base) is Number or (type(base) is Apply and not base.args)
+    if constant or tokens[i - 1][0] not in _DIGITS:
+        raise load("symdiff.notation.ambiguity").exponent(parse, before, i)

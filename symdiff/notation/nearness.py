@@ -1,0 +1,41 @@
+"""Names that are nearly the same."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def distance(one: str, two: str) -> int:
+    """How many letters to insert, delete, replace or swap with a neighbour to get ``two``.
+
+    >>> distance("sinn", "sin"), distance("snih", "sinh"), distance("cox", "log")
+    (1, 1, 2)
+    """
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, b in enumerate(two, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == two[j - 2] and b == one[i - 2]:
+                row[j] = min(row[j], above[j - 2] + 1)
+    return row[-1]
+
+
+def nearest(name: str, known: Iterable[str], within: int = 2) -> list[str]:
+    """Up to three known names that ``name`` may have been meant to be, the nearest first.
+
+    >>> nearest("sinn", ["sin", "cos", "sinh", "log"])
+    ['sin', 'sinh']
+    """
+    if len(name) > 30:
+        return []
+    near = []
+    for other in known:
+        if abs(len(other) - len(name)) <= within:
+            far = 0 if other.lower() == name.lower() else distance(name, other)
+            if far <= min(within, max(1, len(name) // 3)) and far < len(other):
+                near.append((far, other))
+    return [other for _, other in sorted(near)[:3]]
