@@ -6,13 +6,14 @@ as ("!=", x) when x/x became 1.
 
 from __future__ import annotations
 
-from ..expressions.rationals import plain, settled
+from ..expressions.rationals import divide, plain, settled
 from ..expressions.rationals import power as exact_power
 from .forms import ONE_PRODUCT, ZERO, Arena, Atom, Sum, bare_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from ..catalogue import Catalogue
     from ..expressions import Expr
@@ -50,6 +51,7 @@ class Algebra:
         self.fired: dict[str, None] = {}
         self.decimal_exponents = False
         self.nesting = 0
+        self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
         self.rewrite_product: Callable[[Algebra, Product], Value | None] = _nothing
         self.rewrite_sum: Callable[[Algebra, Sum], Value | None] = _nothing
 
@@ -76,21 +78,28 @@ def add(algebra: Algebra, values: Iterable[Value]) -> Value:
             return algebra.arena.opaque_chain("add", values)
         inner = bare_sum(p)
         if inner is None:
-            _collect(algebra, terms, p, c)
+            if p in terms:
+                _collect(algebra, terms, p, c)
+            else:
+                terms[p] = c
         else:
             algebra.arena.spend(len(inner.terms))
             for q, d in inner.terms.items():
                 _collect(algebra, terms, q, c * d)
-    for p in [p for p, c in terms.items() if not c]:
-        algebra.require_defined(p)
-        del terms[p]
-    terms = {p: c if type(c) is int else settled(c) for p, c in terms.items()}
+    for p, c in tuple(terms.items()):
+        if not c:
+            algebra.require_defined(p)
+            del terms[p]
+        elif type(c) is not int:
+            terms[p] = settled(c)
     total = algebra.arena.sum(terms)
     if len(terms) > 1:
         s = bare_sum(total[1])
-        rewritten = algebra.rewrite_sum(algebra, s) if s is not None else None
-        if rewritten is not None:
-            return multiply(algebra, ((total[0], ONE_PRODUCT), rewritten))
+        if s is not None and not s.normal:
+            rewritten = algebra.rewrite_sum(algebra, s)
+            if rewritten is not None:
+                return multiply(algebra, ((total[0], ONE_PRODUCT), rewritten))
+            s.normal = True
     return total
 
 
@@ -109,29 +118,39 @@ def negate(value: Value) -> Value:
     return (-value[0], value[1])
 
 
-def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
-    """The product of the values, like factors collected: u^v * u^w -> u^(v + w)."""
-    values = tuple(values)
+def multiply(algebra: Algebra, values: Iterable[Value], below: Iterable[Value] = ()) -> Value:
+    """The product of the values, over that of those ``below``: u^v * u^w -> u^(v + w).
+
+    No value below is 0.
+    """
+    values, below = tuple(values), tuple(below)
     gathered: Factors | None = None
     coefficient: Exact = 1
     single: Product = ONE_PRODUCT
     for c, p in values:
         if p.undefined:
             return algebra.arena.opaque_chain("mul", values)
-        coefficient = c * coefficient
-        if not p.factors:
+        if c != 1:
+            coefficient = c * coefficient
+        if p is ONE_PRODUCT:
             continue
         if gathered is None:
             if single is ONE_PRODUCT:
                 single = p
                 continue
             gathered = Factors(algebra, dict(single.factors))
-        for base, exponent in p.factors.items():
-            gathered.times(base, exponent)
+        gathered.times_product(p)
     if not coefficient:
-        for _, p in values:
+        for _, p in (*values, *below):
             algebra.require_defined(p)
         return ZERO
+    for c, p in below:
+        if c != 1:
+            coefficient = divide(coefficient, c)
+        if p is not ONE_PRODUCT:
+            if gathered is None:
+                gathered = Factors(algebra, dict(single.factors))
+            gathered.over_product(p)
     if gathered is None:
         return (coefficient if type(coefficient) is int else settled(coefficient), single)
     return gathered.value(coefficient)
@@ -146,6 +165,25 @@ class Factors:
         self.algebra = algebra
         self.factors: dict[Base, Exponent] = {} if factors is None else factors
         self.negative = False
+
+    def times_product(self, p: Product) -> None:
+        """Multiply by a product."""
+        factors = self.factors
+        for base, exponent in p.factors.items():
+            if type(base) is Atom and base not in factors:
+                factors[base] = exponent
+            else:
+                self.times(base, exponent)
+
+    def over_product(self, p: Product) -> None:
+        """Divide by a product."""
+        for base, exponent in p.factors.items():
+            if type(exponent) is tuple:
+                self.times(base, (-exponent[0], exponent[1]))
+                continue
+            if exponent < 0 and type(base) is not int:  # type: ignore[operator]
+                self.algebra.require("!=", self.algebra.arena.of_base(base))
+            self.times(base, -exponent)  # type: ignore[operator]
 
     def times(self, base: Base, exponent: Exponent) -> None:
         """Multiply by base^exponent."""
@@ -216,9 +254,12 @@ class Factors:
         if self.negative:
             coefficient, self.negative = -coefficient, False
         for base, exponent in tuple(factors.items()):
-            if type(base) is int or (type(base) is Atom and base.op == "I"):
+            if type(base) is Atom:
+                if base.op == "I":
+                    coefficient = self._settle_number(base, coefficient)
+            elif type(base) is int:
                 coefficient = self._settle_number(base, coefficient)
-            elif type(base) is Sum and not base.primitive and type(exponent) is int:
+            elif type(exponent) is int and not base.primitive:
                 del factors[base]
                 c, p = algebra.arena.sum(base.terms)
                 coefficient = coefficient * exact_power(c, exponent)
@@ -226,9 +267,11 @@ class Factors:
                     self.times(inner, scaled_exponent(algebra, e, exponent))
                 return self.value(coefficient)
         p = algebra.arena.product(factors)
-        rewritten = algebra.rewrite_product(algebra, p)
-        if rewritten is not None:
-            return multiply(algebra, ((coefficient, ONE_PRODUCT), rewritten))
+        if p.functions and not p.normal:
+            rewritten = algebra.rewrite_product(algebra, p)
+            if rewritten is not None:
+                return multiply(algebra, ((coefficient, ONE_PRODUCT), rewritten))
+            p.normal = True
         return (coefficient if type(coefficient) is int else settled(coefficient), p)
 
     def _settle_number(self, base: Base, coefficient: Exact) -> Exact:

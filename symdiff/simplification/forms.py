@@ -56,16 +56,30 @@ def _symbol_key(name: str) -> str:
 
 
 class Atom:
-    """A symbol, a constant, or a function of values, taken as a whole."""
+    """A symbol, a constant, or a function of values, taken as a whole.
 
-    __slots__ = ("args", "key", "leaf", "op", "total", "undefined")
+    Attributes:
+        op, args: the function and its values.
+        leaf: the symbol, if it is one.
+        total: whether it is defined for all real values of its symbols.
+        undefined: whether it holds something that has no value, such as 1/0.
+        plain: whether it is a symbol or a constant.
+    """
+
+    __slots__ = ("args", "key", "leaf", "op", "plain", "total", "undefined")
 
     def __init__(self, op: str, args: tuple[Value, ...], leaf: Symbol | None, total: bool) -> None:
         self.op = op
         self.args = args
         self.leaf = leaf
-        self.total = total and all([p.total for _, p in args])
-        self.undefined = any([p.undefined for _, p in args])
+        self.plain = not args
+        self.total = total
+        self.undefined = False
+        for _, p in args:
+            if not p.total:
+                self.total = False
+            if p.undefined:
+                self.undefined = True
         if leaf is not None:
             self.key = _symbol_key(leaf.name)
         else:
@@ -73,52 +87,77 @@ class Atom:
 
 
 class Product:
-    """A product of powers {base: exponent}; the empty one is 1."""
+    """A product of powers {base: exponent}; the empty one is 1.
 
-    __slots__ = ("factors", "key", "total", "undefined")
+    Attributes:
+        functions: whether a factor is a function, so that rules may rewrite the product.
+        normal: whether it is known that no rule does.
+    """
+
+    __slots__ = ("_key", "factors", "functions", "normal", "total", "undefined")
 
     def __init__(self, factors: dict[Base, Exponent]) -> None:
         self.factors = factors
-        self.total = True
-        self.undefined = False
-        keys = []
+        self._key: str | None = None
+        self.undefined = self.functions = self.normal = False
+        total = True
         for base, exponent in factors.items():
-            if isinstance(base, int):
-                base_key = _ordinal(base)
-            else:
-                base_key = base.key
-                self.undefined = self.undefined or base.undefined
-                if not base.total or not _keeps_total(base, exponent):
-                    self.total = False
-            if type(exponent) is tuple:
-                self.total = self.total and exponent[1].total
-                self.undefined = self.undefined or exponent[1].undefined
-                keys.append(f"{base_key}^({value_key(exponent)})")
-            elif exponent == 1:
-                keys.append(base_key)
-            else:
-                keys.append(f"{base_key}^{_number_key(exponent)}")  # type: ignore[arg-type]
-        if len(keys) > 1:
-            keys.sort()
-        self.key = _bounded("*".join(keys))
+            if type(exponent) is not int:
+                total = total and _keeps_total(base, exponent)
+                if type(exponent) is tuple and exponent[1].undefined:
+                    self.undefined = True
+            elif exponent < 0:
+                total = False
+            if type(base) is int:
+                continue
+            if not base.total:  # type: ignore[union-attr]
+                total = False
+            if base.undefined:  # type: ignore[union-attr]
+                self.undefined = True
+            if not base.plain:  # type: ignore[union-attr]
+                self.functions = True
+        self.total = total
+
+    @property
+    def key(self) -> str:
+        """The ordering text; the keys of the bases are at hand, so that nothing recurs."""
+        if self._key is None:
+            keys = [_factor_key(b, e) for b, e in self.factors.items()]
+            if len(keys) > 1:
+                keys.sort()
+            self._key = _bounded("*".join(keys))
+        return self._key
 
 
-def _keeps_total(base: Atom | Sum, exponent: Exponent) -> bool:
-    """Whether base^exponent is real wherever the base and the exponent are."""
-    if isinstance(exponent, int):
-        return exponent > 0
-    return type(exponent) is tuple and isinstance(base, Atom) and base.op == "E"
+def _factor_key(base: Base, exponent: Exponent) -> str:
+    base_key = _ordinal(base) if type(base) is int else base.key  # type: ignore[union-attr]
+    if type(exponent) is tuple:
+        return f"{base_key}^({value_key(exponent)})"
+    return base_key if exponent == 1 else f"{base_key}^{_number_key(exponent)}"  # type: ignore[arg-type]
+
+
+def _keeps_total(base: Base, exponent: Exponent) -> bool:
+    """Whether base^exponent, no whole power, is real wherever the base and the exponent are."""
+    if type(exponent) is tuple:
+        return exponent[1].total and (type(base) is int or _is_euler(base))
+    return type(base) is int
+
+
+def _is_euler(base: Base) -> bool:
+    return type(base) is Atom and base.op == "E"
 
 
 class Sum:
     """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
 
-    __slots__ = ("key", "opposite", "primitive", "terms", "total", "undefined")
+    __slots__ = ("key", "normal", "opposite", "primitive", "terms", "total", "undefined")
+
+    plain = True
 
     def __init__(self, terms: dict[Product, Exact], order: list[Product]) -> None:
         self.terms = terms
         self.opposite: Sum | None = None
-        self.primitive = False
+        self.primitive = self.normal = False
         self.total = all([p.total for p in order])
         self.undefined = any([p.undefined for p in order])
         self.key = _bounded("(" + "+".join([value_key((terms[p], p)) for p in order]) + ")")
@@ -151,8 +190,9 @@ class Arena:
         self.left = steps
         self._atoms: dict[Any, Atom] = {}
         self._products: dict[Any, Product] = {frozenset(): ONE_PRODUCT}
+        self._powers: dict[Any, Product] = {}
         self._sums: dict[Any, Sum] = {}
-        self._leaves: dict[Any, Value] = {}
+        self.leaves: dict[Any, Value] = {}
         self.scales: dict[Sum, set[Exact]] = {}
 
     def spend(self, steps: int) -> None:
@@ -168,20 +208,20 @@ class Arena:
 
     def symbol(self, leaf: Symbol) -> Value:
         """The value of a symbol."""
-        value = self._leaves.get(leaf)
+        value = self.leaves.get(leaf)
         if value is None:
             value = (1, self.product({Atom("", (), leaf, True): 1}))
-            self._leaves[leaf] = value
+            self.leaves[leaf] = value
         return value
 
     def atom(self, op: str, args: tuple[Value, ...], total: bool) -> Value:
         """The value of a function of values, or of a constant, taken as a whole."""
         key = (op, args)
-        value = self._leaves.get(key)
+        value = self.leaves.get(key)
         if value is None:
             self.spend(1)
             value = (1, self.product({Atom(op, args, None, total): 1}))
-            self._leaves[key] = value
+            self.leaves[key] = value
         return value
 
     def opaque(self, op: str, args: tuple[Value, ...]) -> Value:
@@ -201,11 +241,18 @@ class Arena:
 
     def product(self, factors: dict[Base, Exponent]) -> Product:
         """The one product of these factors."""
-        key = frozenset(factors.items())
-        product = self._products.get(key)
+        if len(factors) == 1:
+            for key in factors.items():
+                product = self._powers.get(key)
+                if product is None:
+                    self.spend(2)
+                    product = self._powers[key] = Product(factors)
+                return product
+        among = frozenset(factors.items())
+        product = self._products.get(among)
         if product is None:
             self.spend(1 + len(factors))
-            product = self._products[key] = Product(factors)
+            product = self._products[among] = Product(factors)
         return product
 
     def base_sum(self, terms: dict[Product, Exact]) -> Sum:
@@ -245,9 +292,11 @@ class Arena:
     def _content(self, terms: dict[Product, Exact]) -> Exact:
         p, q, decimal = 0, 1, False
         for c in terms.values():
-            p = gcd(p, c.numerator)
-            if not isinstance(c, int):
-                decimal = decimal or c.decimal
+            if type(c) is int:
+                p = gcd(p, c)
+            else:
+                p = gcd(p, c.numerator)
+                decimal = decimal or c.decimal  # type: ignore[union-attr]
                 q = q * c.denominator // gcd(q, c.denominator)
         if terms[min(terms, key=leading)] < 0:
             p = -p
@@ -281,13 +330,9 @@ def degree(p: Product) -> Exact:
     """The total degree of a product in its symbols; sums count with the degree of their lead."""
     total: Exact = 0
     for base, exponent in p.factors.items():
-        if type(exponent) is tuple:
-            total = total + (0 if isinstance(base, Atom) and base.leaf is None else 1000)
-        elif isinstance(base, Atom):
-            if base.leaf is not None:
-                total = total + exponent  # type: ignore[operator]
-        elif isinstance(base, Sum):
-            total = total + exponent  # type: ignore[operator]
+        if type(base) is Atom and base.leaf is None or type(base) is int:
+            continue
+        total = total + (1000 if type(exponent) is tuple else exponent)  # type: ignore[operator]
     return total
 
 

@@ -8,7 +8,7 @@ from .arithmetic import Algebra, add, multiply, negate
 from .forms import HALF, ONE, ONE_PRODUCT, Atom, Sum, is_number
 from .patterns import features
 from .powers import power
-from .rules import domain_of, fill, leaf_value, relation_holds, rules_of
+from .rules import RuleSet, domain_of, fill, leaf_value, read_rule_set, relation_holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _false(algebra: Algebra) -> Product:
 
 
 def _by_rules(algebra: Algebra, op: str, args: Args) -> Value | None:
-    rules = rules_of(algebra.catalogue, op, _constant_value(algebra)).function
+    rules = rules_of(algebra, op).function
     if rules and algebra.nesting < _MAXIMUM_NESTING:
         algebra.nesting += 1
         try:
@@ -71,8 +71,8 @@ def _by_rules(algebra: Algebra, op: str, args: Args) -> Value | None:
     return None
 
 
-def _constant_value(algebra: Algebra) -> Callable[[Expr], Value]:
-    """Evaluates a formula without letters, as a rule's left side has them."""
+def constant_value(algebra: Algebra, e: Expr) -> Value:
+    """The value of a formula without letters, as a rule's left side has them; no rule is tried."""
 
     def node_value(node: Expr, args: Args) -> Value:
         if type(node) is Apply and args:
@@ -81,14 +81,24 @@ def _constant_value(algebra: Algebra) -> Callable[[Expr], Value]:
             return algebra.arena.atom(node.op, args, True)
         return leaf_value(algebra, node)
 
-    return lambda e: fold(e, node_value)
+    return fold(e, node_value)
+
+
+def rules_of(algebra: Algebra, op: str) -> RuleSet:
+    """The rules of a function, read the first time they are asked for."""
+    found = algebra.rules.get(op)
+    if found is None:
+        found = read_rule_set(algebra.catalogue, op, lambda e: constant_value(algebra, e))
+        algebra.rules[op] = found
+    return found
 
 
 def rewrite_product(algebra: Algebra, p: Product) -> Value | None:
     """The product after the first product rule that fits, or None."""
-    for base in p.factors:
-        if type(base) is Atom and base.args:
-            for rule in rules_of(algebra.catalogue, base.op, _constant_value(algebra)).product:
+    functions = {base.op for base in p.factors if type(base) is Atom and base.args}
+    for op in functions if len(functions) == 1 else sorted(functions):
+        for rule in rules_of(algebra, op).product:
+            if rule.functions <= functions:
                 found = rule.attempt(algebra, p, operate)
                 if found is not None:
                     return found
@@ -97,15 +107,19 @@ def rewrite_product(algebra: Algebra, p: Product) -> Value | None:
 
 def rewrite_sum(algebra: Algebra, s: Sum) -> Value | None:
     """The sum after the first sum rule that fits, or None."""
-    tried: set[str] = set()
-    for p in s.terms:
-        for base in p.factors:
-            if type(base) is Atom and base.args and base.op not in tried:
-                tried.add(base.op)
-                for rule in rules_of(algebra.catalogue, base.op, _constant_value(algebra)).sum:
-                    found = rule.attempt(algebra, s, operate)
-                    if found is not None:
-                        return found
+    functions = {
+        base.op
+        for p in s.terms
+        if p.functions
+        for base in p.factors
+        if type(base) is Atom and base.args
+    }
+    for op in sorted(functions):
+        for rule in rules_of(algebra, op).sum:
+            if rule.functions <= functions:
+                found = rule.attempt(algebra, s, operate)
+                if found is not None:
+                    return found
     return None
 
 
@@ -114,7 +128,7 @@ def _power(algebra: Algebra, u: Value, v: Value) -> Value:
     if v[0] == 1 and algebra.nesting < _MAXIMUM_NESTING:
         for base in v[1].factors:
             if type(base) is Atom and base.args:
-                for rule in rules_of(algebra.catalogue, base.op, _constant_value(algebra)).power:
+                for rule in rules_of(algebra, base.op).power:
                     found = rule.attempt(algebra, (u, v), operate)
                     if found is not None:
                         return found
@@ -129,7 +143,7 @@ def divide(algebra: Algebra, u: Value, v: Value) -> Value:
     """u / v; 1/0 is kept as it stands."""
     if not v[0] or v[1].undefined:
         return algebra.arena.opaque("div", (u, v))
-    return multiply(algebra, (u, power(algebra, v, (-1, ONE_PRODUCT))))
+    return multiply(algebra, (u,), (v,))
 
 
 def _square_root(algebra: Algebra, u: Value) -> Value:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from ..expressions import Apply, Expr, Symbol, postorder
 from . import functions
 from .arithmetic import Algebra, add, multiply, negate
-from .forms import MINUS_ONE
-from .powers import power
 from .rules import leaf_value
 
 TYPE_CHECKING = False
@@ -36,16 +34,17 @@ def normal_form(
     order = postorder((root,))
     absorbed = _absorbed(order)
     values: dict[Expr, Value] = {}
+    leaves = algebra.arena.leaves
     for node in order:
-        if node in absorbed:
-            continue
         if type(node) is Apply:
+            if node in absorbed:
+                continue
             values[node] = _applied(algebra, node, absorbed, values)
             if fired is not None and algebra.fired:
                 fired[node] = list(algebra.fired)
                 algebra.fired.clear()
         elif type(node) is Symbol:
-            values[node] = algebra.arena.symbol(node)
+            values[node] = leaves.get(node) or algebra.arena.symbol(node)
         else:
             values[node] = leaf_value(algebra, node)
     return values
@@ -105,30 +104,32 @@ def _signed_terms(node: Apply, absorbed: set[Expr], values: dict[Expr, Value]) -
 def _product(
     algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
 ) -> Value:
-    factors: list[Value] = []
+    above: list[Value] = []
+    below: list[Value] = []
     stack: list[tuple[Expr, bool]] = [(node, False)]
     while stack:
-        part, below = stack.pop()
+        part, under = stack.pop()
         if part is node or part in absorbed:
             u, v = part.args
-            stack.append((v, below ^ (part.op == "div")))  # type: ignore[attr-defined]
-            stack.append((u, below))
-        elif below:
-            value = values[part]
+            stack.append((v, under ^ (part.op == "div")))  # type: ignore[attr-defined]
+            stack.append((u, under))
+            continue
+        value = values[part]
+        if type(part) is Apply:
+            _note_scale(algebra, part, value)
+        if under:
             if not value[0] or value[1].undefined:
                 return _in_pairs(algebra, node, absorbed, values)
-            _note_scale(algebra, part, value)
-            factors.append(power(algebra, value, MINUS_ONE))
+            below.append(value)
         else:
-            _note_scale(algebra, part, values[part])
-            factors.append(values[part])
-    return multiply(algebra, factors)
+            above.append(value)
+    return multiply(algebra, above, below)
 
 
 def _note_scale(algebra: Algebra, typed: Expr, value: Value) -> None:
     """How a sum is typed as a factor; a minus before its parentheses is not part of it."""
-    signed = type(typed) is Apply and typed.op == "neg"
-    algebra.arena.note_scale(negate(value) if signed else value)
+    if typed.op in _SUMS:  # type: ignore[attr-defined]
+        algebra.arena.note_scale(negate(value) if typed.op == "neg" else value)  # type: ignore[attr-defined]
 
 
 def _in_pairs(

@@ -33,7 +33,7 @@ def power(algebra: Algebra, u: Value, v: Value) -> Value:
         return ONE
     if not u[0]:
         return ZERO if exponent > 0 else algebra.arena.opaque("pow", (u, v))
-    if _too_long(algebra, u[0], exponent):
+    if u[0] != 1 and _too_long(algebra, u[0], exponent):
         return _unevaluated(algebra, u, exponent)
     if type(exponent) is int:
         return _whole(algebra, u, exponent)
@@ -57,6 +57,10 @@ def _unevaluated(algebra: Algebra, u: Value, exponent: Exact) -> Value:
 def _whole(algebra: Algebra, u: Value, n: int) -> Value:
     """(c * b^e)^n = c^n * b^(e*n) for a whole n."""
     c, p = u
+    if n > 0 and len(p.factors) == 1:
+        for base, exponent in p.factors.items():
+            if type(exponent) is int and type(base) is Atom and base.leaf is not None:
+                return (exact_power(c, n), algebra.arena.product({base: exponent * n}))
     gathered = Factors(algebra)
     for base, exponent in p.factors.items():
         total = scaled_exponent(algebra, exponent, n)

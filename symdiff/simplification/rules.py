@@ -177,10 +177,11 @@ class FunctionRule(CompiledRule):
 class ProductRule(CompiledRule):
     """f(u) * g(u) -> right, f(u)^n -> right: tried on products that hold f."""
 
-    __slots__ = ("factors",)
+    __slots__ = ("factors", "functions")
 
     def __init__(self, rule: Rule, evaluate: Callable[[Expr], Value]) -> None:
         super().__init__(rule)
+        self.functions = _functions_of([part for part, _ in product_parts(rule.left)])
         parts = [FactorPattern(part, s, evaluate) for part, s in product_parts(rule.left)]
         self.factors = sorted(parts, key=lambda part: bool(part.letter))
 
@@ -208,6 +209,12 @@ class ProductRule(CompiledRule):
                 yield from self._matches(algebra, rest, trial, k + 1)
 
 
+def _functions_of(factors: list[Expr]) -> frozenset[str]:
+    """The functions that are factors themselves."""
+    bases = [as_power(factor)[0] for factor in factors]
+    return frozenset(b.op for b in bases if type(b) is Apply and b.args)
+
+
 def _leave(factors: dict[Base, Exponent], base: Base, exponent: Exponent) -> None:
     if exponent:
         factors[base] = exponent
@@ -218,7 +225,7 @@ def _leave(factors: dict[Base, Exponent], base: Base, exponent: Exponent) -> Non
 class SumRule(CompiledRule):
     """f(u)^2 + g(u)^2 -> right: tried on sums that hold f; a common factor may stand with both."""
 
-    __slots__ = ("anchor", "other", "sign")
+    __slots__ = ("anchor", "functions", "other", "sign")
 
     def __init__(self, rule: Rule, evaluate: Callable[[Expr], Value]) -> None:
         super().__init__(rule)
@@ -226,6 +233,9 @@ class SumRule(CompiledRule):
         if len(parts) != 2:
             raise RuleError(f"the sum rule {rule.name!r} has not two terms")
         parts.sort(key=lambda part: not as_power(part[0])[0].args)
+        self.functions = _functions_of(
+            [factor for part, _ in parts for factor, _ in product_parts(part)]
+        )
         (anchor, sign), (other, turned) = parts
         self.anchor = [FactorPattern(part, s, evaluate) for part, s in product_parts(anchor)]
         template = other if sign == turned else Apply("neg", (other,))
@@ -297,25 +307,17 @@ class RuleSet:
         self.sum: list[SumRule] = []
 
 
-_EMPTY = RuleSet()
-
-
-def rules_of(catalogue: Catalogue, op: str, evaluate: Callable[[Expr], Value]) -> RuleSet:
-    """The rules of a function, read the first time they are asked for.
+def read_rule_set(catalogue: Catalogue, op: str, evaluate: Callable[[Expr], Value]) -> RuleSet:
+    """The rules that stand with a function, and the free rules that hold it on the left.
 
     ``evaluate`` gives the value of a formula without letters.
     """
-    found = catalogue.compiled.get(("rules", op))
-    if found is None:
-        found = RuleSet()
-        record = catalogue.get(op)
-        rules = read_rules(record.simplify, catalogue) if record is not None else []
-        for rule in (*rules, *_free_rules(catalogue, op)):
-            _file(rule, op, found, evaluate)
-        if not (found.function or found.power or found.product or found.sum):
-            found = _EMPTY
-        catalogue.compiled["rules", op] = found
-    return found  # type: ignore[no-any-return]
+    found = RuleSet()
+    record = catalogue.get(op)
+    rules = read_rules(record.simplify, catalogue) if record is not None else []
+    for rule in (*rules, *_free_rules(catalogue, op)):
+        _file(rule, op, found, evaluate)
+    return found
 
 
 def _free_rules(catalogue: Catalogue, op: str) -> list[Rule]:
@@ -362,4 +364,4 @@ def domain_of(catalogue: Catalogue, op: str) -> Template:
     return template  # type: ignore[no-any-return]
 
 
-__all__ = ["RuleSet", "domain_of", "fill", "leaf_value", "relation_holds", "rules_of"]
+__all__ = ["RuleSet", "domain_of", "fill", "leaf_value", "read_rule_set", "relation_holds"]
