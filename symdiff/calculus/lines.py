@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue, Function
 
 
+_KEPT = {"real": "derivative lines", "complex": "complex derivative lines"}
+
+
 class DerivativeLine:
     """One line: the derivative of op(u, v, ...) in terms of the arguments and their derivatives.
 
@@ -53,12 +56,13 @@ def derivative_lines(catalogue: Catalogue, op: str, domain: str) -> tuple[Deriva
 
     They are read the first time, and kept with the catalogue.
     """
-    key = ("derivative", op, domain)
-    lines = catalogue.compiled.get(key)
+    known = catalogue.compiled.get(_KEPT[domain])
+    if known is None:
+        known = catalogue.compiled.setdefault(_KEPT[domain], {})
+    lines = known.get(op)
     if lines is None:
         record = catalogue.get(op)
-        lines = () if record is None else _read(record, catalogue, domain)
-        catalogue.compiled[key] = lines
+        lines = known[op] = () if record is None else _read(record, catalogue, domain)
     return lines  # type: ignore[no-any-return]
 
 

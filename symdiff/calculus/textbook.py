@@ -78,24 +78,29 @@ def _applied(
 ) -> Expr:
     """The derivative of an operation: its line filled in, and a term for each argument without one."""
     args = node.args
-    constant = {i for i, a in enumerate(args) if a not in prime}
-    line = _line_for(derivative_lines(catalogue, node.op, domain), args, constant)
-    without = range(len(args)) if line is None else line.without_formula
+    line = _line_for(derivative_lines(catalogue, node.op, domain), args, prime)
     total = None
-    if line is not None and len(without) < len(args):
-        total = line.template.fill([*args, *[prime.get(a, ZERO) for a in args]], make)
+    without: Iterable[int] = range(len(args))
+    if line is not None:
+        without = line.without_formula
+        if len(without) < len(args):
+            total = line.template.fill([*args, *[prime.get(a, ZERO) for a in args]], make)
     for i in without:
-        if i not in constant and not _is_truth(args[i]):
+        if args[i] in prime and not _is_truth(args[i]):
             slot = make("mul", (apply(in_slot(node.op, i + 1), args), prime[args[i]]))
             total = slot if total is None or total is ZERO else make("add", (total, slot))
     return ZERO if total is None else total
 
 
 def _line_for(
-    lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], constant: set[int]
+    lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], prime: dict[Expr, Expr]
 ) -> DerivativeLine | None:
+    """The first line whose guard holds."""
     for line in lines:
-        if line.constant <= constant and all([_is_zero(args[i]) for i in line.zero]):
+        for i in line.constant:
+            if args[i] in prime or (line.zero and not _is_zero(args[i])):
+                break
+        else:
             return line
     return None
 

@@ -283,6 +283,8 @@ def number(value: Operand) -> Expr:
 
 def exact_number(value: Exact) -> Expr:
     """The formula for an exact number: decimals that end and came as decimals stay decimals."""
+    if type(value) is int and value >= 0:
+        return Number(str(value))
     if value < 0:
         return apply("neg", (exact_number(-value),))
     if isinstance(value, int):

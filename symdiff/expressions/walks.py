@@ -24,22 +24,21 @@ def postorder(roots: Iterable[Expr]) -> list[Expr]:
     The order is that of reading from left to right.
     """
     order: list[Expr] = []
-    done: set[Expr] = set()
-    stack = list(roots)
+    seen: set[Expr] = set()
+    stack: list[Expr | None] = [*roots]
     stack.reverse()
     while stack:
-        node = stack[-1]
-        if node in done:
-            stack.pop()
-            continue
-        pending = [a for a in node.args if a not in done]
-        if pending:
-            pending.reverse()
-            stack += pending
-        else:
-            done.add(node)
-            order.append(node)
-            stack.pop()
+        node = stack.pop()
+        if node is None:
+            order.append(stack.pop())  # type: ignore[arg-type]
+        elif node not in seen:
+            seen.add(node)
+            args = node.args
+            if args:
+                stack += (node, None)
+                stack += args[::-1]
+            else:
+                order.append(node)
     return order
 
 

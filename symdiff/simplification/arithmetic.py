@@ -139,6 +139,7 @@ def multiply(algebra: Algebra, values: Iterable[Value], below: Iterable[Value] =
                 single = p
                 continue
             gathered = Factors(algebra, dict(single.factors))
+            gathered.numeric = single.numeric
         gathered.times_product(p)
     if not coefficient:
         for _, p in (*values, *below):
@@ -159,16 +160,19 @@ def multiply(algebra: Algebra, values: Iterable[Value], below: Iterable[Value] =
 class Factors:
     """A product while it is gathered: bases with the exponents they have so far."""
 
-    __slots__ = ("algebra", "factors", "negative")
+    __slots__ = ("algebra", "factors", "negative", "numeric")
 
     def __init__(self, algebra: Algebra, factors: dict[Base, Exponent] | None = None) -> None:
         self.algebra = algebra
         self.factors: dict[Base, Exponent] = {} if factors is None else factors
         self.negative = False
+        self.numeric = True
 
     def times_product(self, p: Product) -> None:
         """Multiply by a product."""
         factors = self.factors
+        if p.numeric:
+            self.numeric = True
         for base, exponent in p.factors.items():
             if type(base) is Atom and base not in factors:
                 factors[base] = exponent
@@ -253,7 +257,7 @@ class Factors:
         algebra, factors = self.algebra, self.factors
         if self.negative:
             coefficient, self.negative = -coefficient, False
-        for base, exponent in tuple(factors.items()):
+        for base, exponent in tuple(factors.items()) if self.numeric else ():
             if type(base) is Atom:
                 if base.op == "I":
                     coefficient = self._settle_number(base, coefficient)

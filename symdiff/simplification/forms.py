@@ -63,16 +63,14 @@ class Atom:
         leaf: the symbol, if it is one.
         total: whether it is defined for all real values of its symbols.
         undefined: whether it holds something that has no value, such as 1/0.
-        plain: whether it is a symbol or a constant.
     """
 
-    __slots__ = ("args", "key", "leaf", "op", "plain", "total", "undefined")
+    __slots__ = ("args", "key", "leaf", "op", "total", "undefined")
 
     def __init__(self, op: str, args: tuple[Value, ...], leaf: Symbol | None, total: bool) -> None:
         self.op = op
         self.args = args
         self.leaf = leaf
-        self.plain = not args
         self.total = total
         self.undefined = False
         for _, p in args:
@@ -92,14 +90,15 @@ class Product:
     Attributes:
         functions: whether a factor is a function, so that rules may rewrite the product.
         normal: whether it is known that no rule does.
+        numeric: whether a factor may have to be worked out: a whole number, I, a sum under a root.
     """
 
-    __slots__ = ("_key", "factors", "functions", "normal", "total", "undefined")
+    __slots__ = ("_key", "factors", "functions", "normal", "numeric", "total", "undefined")
 
     def __init__(self, factors: dict[Base, Exponent]) -> None:
         self.factors = factors
         self._key: str | None = None
-        self.undefined = self.functions = self.normal = False
+        self.undefined = self.functions = self.normal = self.numeric = False
         total = True
         for base, exponent in factors.items():
             if type(exponent) is not int:
@@ -109,13 +108,19 @@ class Product:
             elif exponent < 0:
                 total = False
             if type(base) is int:
+                self.numeric = True
                 continue
             if not base.total:  # type: ignore[union-attr]
                 total = False
-            if base.undefined:  # type: ignore[union-attr]
-                self.undefined = True
-            if not base.plain:  # type: ignore[union-attr]
-                self.functions = True
+                if base.undefined:  # type: ignore[union-attr]
+                    self.undefined = True
+            if type(base) is Atom:
+                if base.args:
+                    self.functions = True
+                elif base.op == "I":
+                    self.numeric = True
+            elif not base.primitive:  # type: ignore[union-attr]
+                self.numeric = True
         self.total = total
 
     @property
@@ -151,8 +156,6 @@ class Sum:
     """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
 
     __slots__ = ("key", "normal", "opposite", "primitive", "terms", "total", "undefined")
-
-    plain = True
 
     def __init__(self, terms: dict[Product, Exact], order: list[Product]) -> None:
         self.terms = terms
@@ -229,6 +232,7 @@ class Arena:
         value = self.atom("!" + op, args, False)
         for base in value[1].factors:
             base.undefined = True  # type: ignore[union-attr]
+            base.total = False  # type: ignore[union-attr]
         value[1].undefined = True
         return value
 

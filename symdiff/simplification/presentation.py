@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..expressions import Apply, Expr, Number, Symbol, apply, exact_number
 from ..expressions.rationals import as_fraction, decimal_spelling, divide, plain, settled
 from ..expressions.rationals import power as exact_power
-from .forms import HALF, ONE_PRODUCT, Atom, Product, Sum, bare_sum, degree
+from .forms import HALF, ONE_PRODUCT, Atom, Product, Sum, bare_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ONE = Number("1")
 _LOGARITHMS = frozenset({"ln", "log", "log2", "log10", "log1p"})
+_BEYOND = 1000  # counts as the degree of u^v: before every power with a number
 _CONSTANT, _PARAMETER, _VARIABLE, _SUM, _ROOT, _LOGARITHM, _FUNCTION, _EXPONENTIAL = range(8)
 
 
@@ -37,7 +38,7 @@ class Presenter:
         self.algebra = algebra
         self.variable = variable
         self._trees: dict[Base, Expr] = {}
-        self._products: dict[Value, tuple[bool, Expr]] = {}
+        self._values: dict[Value, tuple[bool, Expr]] = {}
         self._varies: dict[Base, bool] = {}
         self._ready: set[Product] = {ONE_PRODUCT}
 
@@ -56,44 +57,47 @@ class Presenter:
         """Present the parts of a product, innermost first, without recursion."""
         stack: list[Product | Base] = [product]
         while stack:
-            form = stack[-1]
+            form = stack.pop()
             if type(form) is Product:
-                if form not in self._ready:
-                    waiting = self._missing_in_product(form)
-                    if waiting:
-                        stack += waiting
-                        continue
+                if form in self._ready:
+                    continue
+                waiting = self._missing_in_product(form)
+                if not waiting:
                     self._ready.add(form)
-            elif type(form) is not int and form not in self._trees:
+            elif form in self._trees:
+                continue
+            else:
                 parts: Iterable[Product] = (
                     [p for _, p in form.args] if type(form) is Atom else form.terms  # type: ignore[union-attr]
                 )
                 waiting = [p for p in parts if p not in self._ready]
-                if waiting:
-                    stack += waiting
-                    continue
-                self._present(form)
-            stack.pop()
+                if not waiting:
+                    self._present(form)
+            if waiting:
+                stack.append(form)
+                stack += waiting
 
     def _missing_in_product(self, p: Product) -> list[Product | Base]:
+        trees = self._trees
         waiting: list[Product | Base] = []
         for base, exponent in p.factors.items():
-            if type(base) is not int and base not in self._trees:
-                waiting.append(base)
+            if type(base) is not int and base not in trees:
+                leaf = base.leaf if type(base) is Atom else None
+                if leaf is None:
+                    waiting.append(base)
+                else:
+                    trees[base] = leaf
+                    self._varies[base] = self.variable is None or leaf is self.variable
             if type(exponent) is tuple and exponent[1] not in self._ready:
                 waiting.append(exponent[1])
         return waiting
 
     def _present(self, base: Base) -> None:
+        """Make the formula of a function or a sum whose parts are ready."""
         if type(base) is Atom:
-            leaf = base.leaf
-            if leaf is not None:
-                self._varies[base] = self.variable is None or leaf is self.variable
-                self._trees[base] = leaf
-            else:
-                self._varies[base] = any([self._depends(p) for _, p in base.args])
-                args = tuple([self._value(a) for a in base.args])
-                self._trees[base] = apply(base.op.removeprefix("!"), args)
+            self._varies[base] = any([self._depends(p) for _, p in base.args])
+            args = tuple([self._value(a) for a in base.args])
+            self._trees[base] = apply(base.op.removeprefix("!"), args)
         else:
             assert type(base) is Sum
             self._varies[base] = any([self._depends(p) for p in base.terms])
@@ -113,41 +117,45 @@ class Presenter:
 
     def _signed(self, value: Value) -> tuple[bool, Expr]:
         """Whether a minus stands before the formula, and the formula without it."""
-        found = self._products.get(value)
+        found = self._values.get(value)
         if found is None:
             c, p = value
-            s = bare_sum(p)
-            if s is not None:
-                found = False, self._sum(s, c)
-            elif not p.factors:
+            if p is ONE_PRODUCT:
                 found = c < 0, exact_number(abs(c))
             else:
-                c = self._rescaled(c, p)
-                found = c < 0, self._product_of_powers(abs(c), p)
-            self._products[value] = found
+                s = bare_sum(p)
+                if s is not None:
+                    found = False, self._sum(s, c)
+                else:
+                    found = self._product_of_powers(c, p)
+            self._values[value] = found
         return found
 
-    def _rescaled(self, c: Exact, p: Product) -> Exact:
-        """The number that is left when the powers of sums are written with their scales."""
-        for base, exponent in p.factors.items():
-            if type(base) is Sum and type(exponent) is int:
-                scale = self.algebra.arena.scale(base)
-                if scale != 1:
-                    c = divide(c, exact_power(scale, exponent))
-        return c
-
-    def _product_of_powers(self, c: Exact, p: Product) -> Expr:
+    def _product_of_powers(self, c: Exact, p: Product) -> tuple[bool, Expr]:
         above: list[tuple[int, str, Expr]] = []
         below: list[tuple[int, str, Expr]] = []
         radicals: dict[Exact, int] = {}
         for base, exponent in p.factors.items():
-            if type(base) is int and type(exponent) is not tuple:
+            if type(base) is Atom and base.leaf is not None and type(exponent) is int:
+                rank = _VARIABLE if base.leaf is self.variable else _PARAMETER
+                if exponent == 1:
+                    above.append((rank, base.key, base.leaf))
+                elif exponent > 0:
+                    power = apply("pow", (base.leaf, exact_number(exponent)))
+                    above.append((rank, base.key, power))
+                else:
+                    below.append((rank, base.key, _power(base.leaf, -exponent, False)))
+            elif type(base) is int and type(exponent) is not tuple:
                 radicals[exponent] = radicals.get(exponent, 1) * base  # type: ignore[index]
             else:
+                if type(base) is Sum and type(exponent) is int:
+                    scale = self.algebra.arena.scale(base)
+                    if scale != 1:
+                        c = divide(c, exact_power(scale, exponent))
                 self._place(base, exponent, above, below)
         for root, n in radicals.items():
             above.append((_CONSTANT, "", _power(Number(n), root, False)))
-        return self._fraction(c, above, below)
+        return c < 0, self._fraction(abs(c), above, below)
 
     def _place(
         self,
@@ -205,7 +213,7 @@ class Presenter:
         above: list[tuple[int, str, Expr]],
         below: list[tuple[int, str, Expr]],
     ) -> Expr:
-        numerator, denominator = as_fraction(c)
+        numerator, denominator = (c, 1) if type(c) is int else as_fraction(c)
         upper = _product(numerator, above)
         if not below and denominator == 1:
             return upper
@@ -214,7 +222,7 @@ class Presenter:
     def _sum(self, s: Sum, scale: Exact) -> Expr:
         """The sum times a number: each term times the number, or one fraction if that is shorter."""
         order = sorted(s.terms, key=self._term_key)
-        numerator, bar = as_fraction(abs(scale))
+        numerator, bar = (scale, 1) if type(scale) is int else as_fraction(abs(scale))
         if bar != 1 and self._shorter_with_bar(s, scale):
             whole = -numerator if scale < 0 else numerator
             return apply("div", (self._terms(order, s, whole), exact_number(bar)))
@@ -230,7 +238,11 @@ class Presenter:
         return together < apart
 
     def _terms(self, order: list[Product], s: Sum, scale: Exact) -> Expr:
-        signed = [self._signed((settled(scale * s.terms[p]), p)) for p in order]
+        terms = s.terms
+        if scale == 1:
+            signed = [self._signed((terms[p], p)) for p in order]
+        else:
+            signed = [self._signed((settled(scale * terms[p]), p)) for p in order]
         for i, (negative, _) in enumerate(signed):
             if not negative:
                 signed.insert(0, signed.pop(i))
@@ -243,22 +255,25 @@ class Presenter:
         return total
 
     def _term_key(self, p: Product) -> tuple[object, ...]:
-        if not p.factors:
+        """Terms with the variable first, by falling degree in it, then by falling total degree."""
+        if p is ONE_PRODUCT:
             return (2,)
-        return (not self._depends(p), -self._degree(p), -degree(p), p.key)
-
-    def _degree(self, p: Product) -> Exact:
-        """The degree in the variable."""
+        varies = False
+        degree: Exact = 0
         total: Exact = 0
         for base, exponent in p.factors.items():
-            if type(exponent) is tuple:
-                total = total + (1000 if type(base) is Atom and base.leaf is self.variable else 0)
-            elif type(base) is Atom and base.leaf is not None:
-                if base.leaf is self.variable or self.variable is None:
-                    total = total + exponent  # type: ignore[operator]
-            elif type(base) is Sum and self._varies[base]:
-                total = total + exponent  # type: ignore[operator]
-        return total
+            if type(base) is int:
+                varies = varies or (type(exponent) is tuple and self._depends(exponent[1]))
+                continue
+            here = self._varies[base]
+            varies = varies or here or (type(exponent) is tuple and self._depends(exponent[1]))
+            if type(base) is Atom and base.leaf is None:
+                continue
+            power = _BEYOND if type(exponent) is tuple else exponent
+            total = total + power  # type: ignore[operator]
+            if here:
+                degree = degree + power  # type: ignore[operator]
+        return (not varies, -degree, -total, p.key)
 
 
 def _power(base: Expr, exponent: Exact, decimal: bool) -> Expr:
@@ -272,14 +287,19 @@ def _power(base: Expr, exponent: Exact, decimal: bool) -> Expr:
 
 
 def _product(number: Exact, factors: list[tuple[int, str, Expr]]) -> Expr:
-    factors.sort(key=lambda factor: factor[:2])
-    trees = [tree for _, _, tree in factors]
-    if plain(number) != 1 or not trees:
-        trees.insert(0, exact_number(number))
-    total = trees[0]
-    for tree in trees[1:]:
+    if len(factors) > 1:
+        factors.sort(key=_rank_and_key)
+    if not factors or number != 1 or type(number) is not int:
+        total = exact_number(number)
+    else:
+        total = factors.pop(0)[2]
+    for _, _, tree in factors:
         total = apply("mul", (total, tree))
     return total
+
+
+def _rank_and_key(factor: tuple[int, str, Expr]) -> tuple[int, str]:
+    return factor[:2]
 
 
 def negated(e: Expr) -> Expr:

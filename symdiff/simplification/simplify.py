@@ -8,6 +8,7 @@ from ..rewriting import Step
 from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra
+from .laws import law_of
 from .normal import normal_form
 from .presentation import Presenter
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from ..expressions import Limits
     from ..expressions.walks import Path
-    from .forms import Value
 
 DOMAINS = ("real", "complex")
 _SIGNS = {
@@ -90,14 +90,9 @@ class Simplification:
             after = self._presenter.formula(value)
             current[node] = after
             if after is not before:
-                steps.append(Step(self._rule(node, before, value), paths[node], before, after))
+                fired = (self._fired or {}).get(node, ())
+                steps.append(Step(law_of(before, after, fired), paths[node], before, after))
         return tuple(steps)
-
-    def _rule(self, node: Expr, before: Expr, value: Value) -> str:
-        fired = (self._fired or {}).get(node, ())
-        for name in fired:
-            return name
-        return "arithmetic" if not value[1].factors else "order"
 
 
 def _rebuilt(node: Expr, current: dict[Expr, Expr]) -> Expr:
