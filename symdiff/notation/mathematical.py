@@ -114,8 +114,11 @@ class _Phrases:
         record = self.catalogue.get(op)
         if record is None:
             function, by = slots(op)
-            primes = "'" * len(by) if len(args) == 1 and len(by) < 4 else ""
-            return [f"{function}{primes}(" if primes else f"{op}(", *separated(args, ", "), ")"]
+            if not by:
+                op = _name(op)
+            elif len(args) == 1 and len(by) < 4:
+                op = _name(function) + "'" * len(by)
+            return [f"{op}(", *separated(args, ", "), ")"]
         if not args:
             return [self.constants.get(op) or record.infix]
         name = _printed_name(record, self.catalogue)
@@ -187,4 +190,4 @@ def _power(base: Expr, exponent: Expr) -> Phrase:
 def _printed_name(record: Function, catalogue: Catalogue) -> str:
     """The name in LaTeX, ``arctan``, if the function is read by it; else the one in Python."""
     name = record.latex.removeprefix("\\operatorname{").removeprefix("\\").removesuffix("}")
-    return name if catalogue.spelled(name).get(record.arity) is record else record.infix
+    return _name(name if catalogue.spelled(name).get(record.arity) is record else record.infix)

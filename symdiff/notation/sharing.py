@@ -90,7 +90,7 @@ def shared_names(
 ) -> dict[Expr, str]:
     """A new name for each part that stands at two places or more, arguments before what uses them.
 
-    What is as short as a name gets none: numbers, symbols, ``-x`` and ``1/2``.
+    What is as short as a name gets none: numbers, symbols, ``-x``, ``1/2`` and ``-1/2``.
     """
     order = postorder(roots) if order is None else order
     places = dict.fromkeys(order, 0)
@@ -104,10 +104,11 @@ def shared_names(
 
 
 def _deserves_a_name(node: Expr) -> bool:
-    args = node.args
-    if not isinstance(node, Apply) or not args or (node.op == "neg" and not args[0].args):
-        return False
-    return node.op != "div" or not all(isinstance(a, Number) for a in args)
+    if isinstance(node, Apply) and node.op == "neg":
+        node = node.args[0]
+    if isinstance(node, Apply) and node.op == "div":
+        return not all(isinstance(a, Number) for a in node.args)
+    return len(node.args) > 0
 
 
 def _new_names(beginning: str, order: list[Expr]) -> Iterator[str]:

@@ -34,7 +34,7 @@ _BINARY = {
 }
 _PREFIX = {"neg": ("-", 6), "not": (r"\lnot ", 3)}
 _BESIDE, _DOT = " ", r" \cdot "
-_NO_SIGN_AFTER = frozenset({" + ", " - ", "-", _BESIDE, _DOT})
+_NO_SIGN_AFTER = ("+ ", "-", "- ", _DOT)
 _OPEN, _CLOSE = r"\left(", r"\right)"
 _POWER_AT_THE_NAME = frozenset(
     ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth")
@@ -78,41 +78,50 @@ class _Template:
     __slots__ = ("level", "levels", "parts")
 
     def __init__(self, record: Function) -> None:
-        marks = [chr(0xE000 + i) for i in range(record.arity)]
-        try:
-            text = record.latex.format(*marks)
-        except (LookupError, ValueError):
-            raise RuleError(
-                f"the LaTeX template of {record.name} does not hold together: {record.latex}",
-                advice=r"write {0} for the first argument, {{ and }} for braces: \sqrt{{{0}}}",
-            ) from None
-        self.parts = _split(text, marks)
+        self.parts = _split(record.latex, record.arity)
         self.levels = {}
         for place, part in enumerate(self.parts):
             if isinstance(part, int):
-                before, after = self.parts[place - 1], self.parts[place + 1]
-                self.levels[part] = 0 if _encloses(str(before), str(after)) else ATOM
-        self.level = ATOM if text.endswith(_CLOSING) else LEVELS["pow"]
+                self.levels[part] = _level(str(self.parts[place - 1]), str(self.parts[place + 1]))
+        if len(self.levels) < record.arity:
+            raise RuleError(
+                f"the LaTeX of {record.name} has not all of its arguments: {record.latex}",
+                advice=r"write {0} for the first argument, {{ and }} for braces: \sqrt{{{0}}}",
+            )
+        self.level = ATOM if record.latex.endswith(_CLOSING) else LEVELS["pow"]
 
 
-_OPENING = ("{", "(", "[", "|", ",", ", ", r"\lfloor ", r"\lceil ")
 _CLOSING = (r"\right)", r"\right]", r"\right|", r"\right\rfloor", r"\right\rceil")
+_BEFORE = ("{", "(", "[", "|", ",", ";", r"\mid", r"\lfloor", r"\lceil")
+_AFTER = ("}", ")", "]", "|", ",", ";", r"\mid", r"\right")
 
 
-def _encloses(before: str, after: str) -> bool:
-    """Whether the texts around an argument show where it begins and ends."""
-    return before.endswith(_OPENING) and after.startswith(("}", ")", "]", "|", ",", r"\right"))
+def _level(before: str, after: str) -> int:
+    """How tightly an argument must bind to stand without brackets between these texts."""
+    before, after = before.rstrip(), after.lstrip()
+    if before.endswith(_BEFORE) and after.startswith(_AFTER):
+        return 0
+    return LEVELS["mul"] if before.endswith("+") and after.startswith(_AFTER) else ATOM
 
 
-def _split(text: str, marks: list[str]) -> list[str | int]:
-    """Texts and arguments in turn; a text at either end, perhaps empty."""
+def _split(template: str, arity: int) -> list[str | int]:
+    """Texts and arguments in turn, a text at either end; doubled braces are braces."""
     parts: list[str | int] = []
-    start = 0
-    for place, c in enumerate(text):
-        if c in marks:
-            parts += (_ended(text[start:place]), marks.index(c))
-            start = place + 1
-    return [*parts, text[start:]]
+    text = ""
+    i = 0
+    while i < len(template):
+        argument = template[i + 1 : i + 2]
+        if template[i : i + 2] in ("{{", "}}"):
+            text += template[i]
+            i += 2
+        elif template[i : i + 3] == f"{{{argument}}}" and argument in map(str, range(arity)):
+            parts += (_ended(text), int(argument))
+            text = ""
+            i += 3
+        else:
+            text += template[i]
+            i += 1
+    return [*parts, text]
 
 
 def _ended(text: str) -> str:
@@ -153,7 +162,7 @@ class _Typesetter:
         if op in _PREFIX:
             sign, level = _PREFIX[op]
             pieces = [sign, *self.bracketed(args[0], level)]
-            return [_OPEN, *pieces, _CLOSE] if before in _NO_SIGN_AFTER else pieces
+            return [_OPEN, *pieces, _CLOSE] if _follows_sign(before) else pieces
         if op == "where":
             return _cases(node)
         return self.function(node)
@@ -232,6 +241,10 @@ class _Typesetter:
 
 def _partial(slot: int, order: int) -> str:
     return rf"\partial_{{{slot}}} " if order == 1 else rf"\partial_{{{slot}}}^{{{order}}} "
+
+
+def _follows_sign(before: str) -> bool:
+    return before == _BESIDE or before.endswith(_NO_SIGN_AFTER)
 
 
 def _needs_dot(left: Expr, right: Expr) -> bool:

@@ -143,6 +143,8 @@ MATHEMATICAL = {
     "(x²)³": (x**2) ** 3,
     "x^0.5": x ** Number("0.5"),
     "f'(g(x)) + f''(x)": call("D(f, 1)", call("g", x)) + call("D(f, 1, 1)", x),
+    "Γ(x) + ψ(x) + ζ(x)": call("gamma", x) + call("digamma", x) + call("zeta", x),
+    "φ₁'(x)·φ(x)": call("D(phi_1, 1)", x) * call("phi", x),
     "D(g, 1, 2)(x, y)": call("D(g, 1, 2)", x, y),
     "where(x ≤ 1 and y ≠ 0, x, −x)": call("where", call("and", x <= 1, call("ne", y, 0)), x, -x),
     "10^12·x₁₂": Number(10) ** Number("12") * Symbol("x_12"),
