@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from ..expressions import AmbiguousFormula, FormulaError
-from .characters import BRACKETS, CLOSING
-from .levels import LOGIC, RELATIONS
-from .source import END
+from .extents import factor_last, operand_first, term_first
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .levels import Entry
-    from .parser import Parse
+    from .machine import Parse
 
-_STOPS = frozenset({END, ",", "*", "/", *RELATIONS, *LOGIC})
 _SHOWN = 60
 
 
@@ -121,7 +118,7 @@ def power_or_iterate(parse: Parse, word: int) -> FormulaError:
         f"a power of {name} without its argument has two readings",
         text=parse.source.text,
         span=parse.source.span(word, word + 1),
-        advice=f"write {name}(x)^2 for the square of the value, {name}({name}(x)) for twice applied",
+        advice=f"write {name}(x)^2 for the square of the value, {name}({name}(x)) for the iterate",
     )
 
 
@@ -137,7 +134,7 @@ def no_inverse(parse: Parse, word: int) -> FormulaError:
 
 
 def double_factorial(parse: Parse, i: int) -> FormulaError:
-    """n!!."""
+    """A double factorial, or a factorial twice."""
     return AmbiguousFormula(
         "!! is the double factorial, or the factorial of a factorial",
         text=parse.source.text,
@@ -146,19 +143,29 @@ def double_factorial(parse: Parse, i: int) -> FormulaError:
     )
 
 
-def glued(parse: Parse, token: str) -> FormulaError:
-    """Sinx, xlnx and sin2x."""
-    readings = [
-        f"{token[:a]}{'*' * bool(a)}{token[a:b]}({token[b:]})"
-        for a in (0, 1)
-        for b in range(a + 2, len(token))
-        if parse.scope.callee(token[a:b]) is not None
-    ]
+def constant_inside(parse: Parse, lexeme: str, pieces: list[str]) -> FormulaError:
+    """Xe^x: a name, or x times e."""
     return AmbiguousFormula(
-        f"{token} is a name, or a function and its argument written together",
+        f"{lexeme} is a name, or a product with a constant",
         text=parse.source.text,
         span=parse.source.span(parse.i, parse.i),
-        advice=f"write {' or '.join(readings[-2:])}, or declare the name: variables=[{token!r}]",
+        advice=f"write {'*'.join(pieces)}, or declare the name: variables=[{lexeme!r}]",
+    )
+
+
+def glued(parse: Parse, lexeme: str) -> FormulaError:
+    """Sinx, xlnx and sin2x."""
+    readings = [
+        f"{lexeme[:a]}{'*' * bool(a)}{lexeme[a:b]}({lexeme[b:]})"
+        for a in (0, 1)
+        for b in range(a + 2, len(lexeme))
+        if parse.scope.callee(lexeme[a:b]) is not None
+    ]
+    return AmbiguousFormula(
+        f"{lexeme} is a name, or a function and its argument written together",
+        text=parse.source.text,
+        span=parse.source.span(parse.i, parse.i),
+        advice=f"write {' or '.join(readings[-2:])}, or declare the name: variables=[{lexeme!r}]",
     )
 
 
@@ -178,7 +185,8 @@ def _piece(
     parse: Parse, first: int, last: int, before: dict[int, str], after: dict[int, str]
 ) -> str:
     """The typed text of these tokens with signs put before or after some of them."""
-    source, parts = parse.source, []
+    source = parse.source
+    parts: list[str] = []
     end = source.span(first, first)[0]
     for k in range(first, min(last, first + _SHOWN) + 1):
         start, stop = source.span(k, k)
@@ -187,59 +195,3 @@ def _piece(
         parts += (source.text[start:stop], after.get(k, ""))
         end = stop
     return "".join(parts)
-
-
-def factor_last(tokens: list[str], i: int) -> int:
-    """The last token of the product without signs that begins at token i."""
-    depth, k = 0, i
-    while tokens[k] != END:
-        token = tokens[k]
-        if token in BRACKETS or token in ("|(", "⁽"):
-            depth += 1
-        elif token in CLOSING:
-            if depth == 0:
-                break
-            depth -= 1
-        elif depth == 0 and (token in _STOPS or _is_sum(tokens, k, i)):
-            break
-        k += 1
-    return max(k - 1, i)
-
-
-def _is_sum(tokens: list[str], k: int, begin: int) -> bool:
-    """Whether token k is a plus or minus between terms, and no sign of one."""
-    return tokens[k] in ("+", "-") and k > begin and tokens[k - 1] not in ("^", "+", "-")
-
-
-def operand_first(tokens: list[str], last: int) -> int:
-    """The first token of the operand that ends at token ``last``."""
-    if tokens[last] not in CLOSING:
-        return last
-    depth, k = 0, last
-    while k >= 0:
-        depth += (tokens[k] in CLOSING) - (tokens[k] in BRACKETS or tokens[k] in ("|(", "⁽"))
-        if depth == 0:
-            break
-        k -= 1
-    named = k > 0 and tokens[k] in BRACKETS and tokens[k - 1].isidentifier()
-    return k - 1 if named and tokens[k - 1] not in LOGIC else max(k, 0)
-
-
-def term_first(tokens: list[str], slash: int) -> int:
-    """The first token of the term in which the sign of division stands."""
-    depth, k = 0, slash - 1
-    while k >= 0:
-        token = tokens[k]
-        if token in CLOSING:
-            depth += 1
-        elif token in BRACKETS or token in ("|(", "⁽"):
-            if depth == 0:
-                break
-            depth -= 1
-        elif depth == 0 and (
-            token == "," or token in RELATIONS or token in LOGIC or token == "not"
-            or (token in ("+", "-") and (k == 0 or tokens[k - 1] not in ("^", "*", "/")))
-        ):  # fmt: skip
-            break
-        k -= 1
-    return k + 1

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from ..expressions import Number, Symbol, apply
 from ..loading import load
+from .callees import Callee
 from .levels import BARE, IMPLICIT, LOGIC, NAMED_POWER, RELATIONS, prefix_level
-from .names import Callee, looks_like_symbol
+from .names import looks_like_symbol, splits
 from .source import END, NeedsPlaces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..expressions import Expr
-    from .parser import Parse
+    from .machine import Parse
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
-_NO_ARGUMENT = frozenset({END, ")", "]", "}", "|)", "⁾", ",", "!", "*", "/", *RELATIONS, *LOGIC})
+_NO_ARGUMENT = frozenset(
+    {END, ")", "]", "}", "|)", "⁾", ",", "!", "+", "*", "/", *RELATIONS, *LOGIC}
+)
 _MINUS_ONE = apply("neg", (Number("1"),))
 _REFUSED_WORDS = frozenset(
-    "nan NaN NAN inf Inf INF infinity Infinity oo zoo if else for while".split()
+    {
+        *("nan", "NaN", "NAN", "inf", "Inf", "INF", "infinity", "Infinity", "oo", "zoo"),
+        *("if", "else", "for", "while"),
+    }
 )
 _OFTEN_GLUED = frozenset(
-    """sin cos tan cot sec csc sinh cosh tanh coth asin acos atan arcsin arccos arctan
-    ln log exp sqrt abs lg tg ctg sh ch th""".split()
+    {
+        *("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan"),
+        *("arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth"),
+        *("ln", "log", "exp", "sqrt", "abs"),
+    }
 )
 
 
@@ -31,28 +40,35 @@ def application(parse: Parse, callee: Callee, word: int) -> Expr | None:
     A name such as gamma or E1 that nothing in brackets follows is a symbol.
     """
     i = parse.i
-    token = parse.tokens[i]
-    if token in OPENING:
-        parse.pending.append((0, OPENING[token], callee, word, []))
+    lexeme = parse.tokens[i]
+    if lexeme in OPENING:
+        parse.pending.append((0, OPENING[lexeme], callee, word, []))
         parse.i = i + 1
     elif not callee.bare:
-        if callee.declared and token in ("^", "⁽"):
+        if callee.declared and lexeme in ("^", "⁽"):
             raise load("symdiff.notation.ambiguity").power_or_iterate(parse, word)
         if callee.declared or callee.slots or not looks_like_symbol(callee.name):
             raise load("symdiff.notation.unknown").needs_brackets(parse, word)
         return Symbol(parse.tokens[word])
-    elif token in ("^", "⁽"):
+    elif lexeme in ("^", "⁽"):
         parse.pending.append((NAMED_POWER, callee, None, word))
-        if token == "⁽":
+        if lexeme == "⁽":
             parse.pending.append((0, "⁾", None, i, []))
         parse.i = i + 1
-    elif token in _NO_ARGUMENT:
+    elif lexeme in _NO_ARGUMENT or (lexeme == "-" and not _is_sign(parse, i)):
         raise load("symdiff.notation.unknown").needs_argument(parse, word)
     else:
         level = parse.pending[-1][0]
         level = BARE if level <= IMPLICIT else prefix_level(BARE, level)
         parse.pending.append((level, callee, None, i, word))
     return None
+
+
+def _is_sign(parse: Parse, i: int) -> bool:
+    """Whether a minus belongs to the argument, sin -x; in sin - x and sin-x it does not."""
+    if parse.source.starts is None:
+        raise NeedsPlaces
+    return parse.source.touching(i + 1) and not parse.source.touching(i)
 
 
 def named_power(parse: Parse, exponent: Expr) -> Expr | None:
@@ -73,25 +89,34 @@ def _inverse(parse: Parse, callee: Callee, word: int) -> Callee:
     return inverse
 
 
-def special_name(parse: Parse, token: str) -> Callee | None:
+def special_name(parse: Parse, lexeme: str) -> Callee | None:
     """The function that a name is by its ending; None when the name is a symbol."""
-    if not token.isidentifier():
-        return _primed(parse, token)
-    if token.startswith("log_"):
-        return _logarithm(parse, token)
-    if token in _REFUSED_WORDS:
-        raise load("symdiff.notation.unknown").refused_word(parse, token)
-    if parse.tokens[parse.i + 1] not in OPENING and _glued(token):
-        raise load("symdiff.notation.ambiguity").glued(parse, token)
+    if not lexeme.isidentifier():
+        return _primed(parse, lexeme)
+    if lexeme.startswith("log_"):
+        return _logarithm(parse, lexeme)
+    if lexeme in _REFUSED_WORDS:
+        raise load("symdiff.notation.unknown").refused_word(parse, lexeme)
+    if parse.tokens[parse.i + 1] not in OPENING and _glued(lexeme):
+        raise load("symdiff.notation.ambiguity").glued(parse, lexeme)
+    _check_product(parse, lexeme)
+    return None
+
+
+def _check_product(parse: Parse, lexeme: str) -> None:
+    """A name that may be a product written together, xy or xe^x."""
+    if lexeme[1:] == "e" and "e" in parse.leaves and parse.tokens[parse.i + 1] == "^":
+        raise load("symdiff.notation.ambiguity").constant_inside(parse, lexeme, [lexeme[0], "e"])
     declared = parse.scope.declared
-    if (
-        declared
-        and parse.source.starts is None
-        and token.startswith(tuple(declared))
-        and parse.scope.splits(token)
+    if not declared or not lexeme.startswith(tuple(parse.scope.leaves)):
+        return
+    if parse.source.starts is None and (
+        parse.scope.splits(lexeme) or parse.tokens[parse.i + 1] in OPENING
     ):
         raise NeedsPlaces
-    return None
+    for pieces in splits(lexeme, {**declared, **parse.scope.leaves}):
+        if any(type(parse.leaves[piece]) is not Symbol for piece in pieces):
+            raise load("symdiff.notation.ambiguity").constant_inside(parse, lexeme, pieces)
 
 
 def _glued(name: str) -> bool:
@@ -102,19 +127,19 @@ def _glued(name: str) -> bool:
     return stem in _OFTEN_GLUED or stem[1:] in _OFTEN_GLUED
 
 
-def _primed(parse: Parse, token: str) -> Callee:
-    name = token.rstrip("'")
+def _primed(parse: Parse, lexeme: str) -> Callee:
+    name = lexeme.rstrip("'")
     if not name.isidentifier() or parse.source.starts is None:
         raise NeedsPlaces
     callee = parse.scope.callee(name)
     if callee is None:
         raise load("symdiff.notation.unknown").primed_symbol(parse, name)
-    return callee.with_parts(slots=(1,) * (len(token) - len(name)), primed=True)
+    return callee.with_parts(slots=(1,) * (len(lexeme) - len(name)), primed=True)
 
 
-def _logarithm(parse: Parse, token: str) -> Callee | None:
+def _logarithm(parse: Parse, lexeme: str) -> Callee | None:
     """log_2 and log_a; log_10 is log10 where the catalogue has that."""
-    name = token[4:]
+    name = lexeme[4:]
     log = parse.scope.words.callee("log")
     if not name or log is None or 2 not in log.operations:
         return None
@@ -127,4 +152,4 @@ def _logarithm(parse: Parse, token: str) -> Callee | None:
         base = parse.leaves.get(name) or Symbol(name)
     else:
         return None
-    return Callee(token, {2: log.operations[2]}, bare=True, base=base)
+    return Callee(lexeme, {2: log.operations[2]}, bare=True, base=base)

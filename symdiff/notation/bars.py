@@ -35,13 +35,13 @@ def pair_bars(source: Source, scope: Scope) -> None:
     """
     tokens = source.tokens
     levels = [_Level("", -1)]
-    for i, token in enumerate(tokens):
+    for i, lexeme in enumerate(tokens):
         here = levels[-1]
-        if token in BRACKETS:
-            levels.append(_Level(token, i))
-        elif token in CLOSING and len(levels) > 1:
+        if lexeme in BRACKETS:
+            levels.append(_Level(lexeme, i))
+        elif lexeme in CLOSING and len(levels) > 1:
             levels.pop()
-        elif token == "|":
+        elif lexeme == "|":
             finished = i > 0 and _ends_operand(tokens[i - 1], scope)
             if finished and here.sign == "|":
                 tokens[i] = ABSOLUTE_CLOSE
@@ -55,16 +55,16 @@ def pair_bars(source: Source, scope: Scope) -> None:
             levels.append(_Level("|", i))
 
 
-def _ends_operand(token: str, scope: Scope) -> bool:
-    if token[0] in NAME_STARTS:
-        callee = scope.callee(token)
-        bare = callee is not None and callee.bare and token not in scope.leaves
-        return not bare and token not in LOGIC_WORDS
-    return token[0] in DIGITS or token[0] == "." or token in CLOSING or token == "!"
+def _ends_operand(lexeme: str, scope: Scope) -> bool:
+    if lexeme[0] in NAME_STARTS:
+        callee = scope.callee(lexeme)
+        bare = callee is not None and callee.bare and lexeme not in scope.leaves
+        return not bare and lexeme not in LOGIC_WORDS
+    return lexeme[0] in DIGITS or lexeme[0] == "." or lexeme in CLOSING or lexeme == "!"
 
 
-def _starts_factor(token: str) -> bool:
-    return bool(token) and (token[0] in NAME_STARTS or token[0] in DIGITS or token in BRACKETS)
+def _starts_factor(lexeme: str) -> bool:
+    return bool(lexeme) and (lexeme[0] in NAME_STARTS or lexeme[0] in DIGITS or lexeme in BRACKETS)
 
 
 def _refuse(source: Source, first: int, second: int, third: int) -> None:
@@ -77,8 +77,8 @@ def _refuse(source: Source, first: int, second: int, third: int) -> None:
     span = source.span(first, min(last, len(tokens) - 1))
     advice = "write abs(...) in place of the bars"
     if tokens[last] and span[1] - span[0] <= 60:
-        outer = [source.span(i, i)[0] for i in (first, second, third, last)]
-        a, b, c = (source.text[i + 1 : j].strip() for i, j in zip(outer, outer[1:], strict=False))
+        w, x, y, z = [source.span(i, i)[0] for i in (first, second, third, last)]
+        a, b, c = (source.text[i + 1 : j].strip() for i, j in ((w, x), (x, y), (y, z)))
         advice = f"write abs({a})*{b}*abs({c}) or abs({a}*abs({b})*{c})"
     raise AmbiguousFormula(
         "the bars can be paired in two ways", text=source.text, span=span, advice=advice

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from ..expressions import apply
 from ..loading import load
-from .names import Callee, is_condition, is_number
+from .callees import Callee
+from .names import is_condition, is_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..expressions import Expr
-    from .parser import Parse
+    from .machine import Parse
 
 _TRUE = apply("true", ())
 
@@ -23,19 +24,19 @@ def _close_case(parse: Parse, args: list[Expr], first: int, end: int) -> Expr | 
         raise load("symdiff.notation.unknown").case_form(parse, first, end)
     frame = parse.pending[-1]
     frame[4].extend(args)
-    token = parse.tokens[end]
-    if token == ",":
+    lexeme = parse.tokens[end]
+    if lexeme == ",":
         parse.i += 1
         if parse.tokens[parse.i] != ")":
             return None
-    elif token != ")":
+    elif lexeme != ")":
         raise load("symdiff.notation.unknown").case_form(parse, first, end)
     parse.pending.pop()
     parse.i += 1
     return nested(frame[4])
 
 
-def _no_case(parse: Parse, args: list[Expr], first: int, end: int) -> Expr | None:
+def _no_case(parse: Parse, _: list[Expr], first: int, end: int) -> Expr | None:
     raise load("symdiff.notation.unknown").case_form(parse, first, end)
 
 

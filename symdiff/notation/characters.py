@@ -1,8 +1,8 @@
 """What each character means: many signs for one thing, and the ones that are refused.
 
-Three kinds of table. ``SAME`` maps a character to the plain one of the same meaning, one for one, so
-that places in the text stay places. ``SIGNS`` maps a character to the token it stands for. ``REFUSED``
-says of a character why it is no part of a formula, and what to write.
+``SAME`` maps a character to the plain one of the same meaning, one for one, so that places in the
+text stay places. ``SIGNS`` maps a character to the token it stands for. ``REFUSED`` says of a
+character why it is no part of a formula, and what to write.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ SUPERSCRIPTS = dict(
         strict=True,
     )
 )
-SUBSCRIPTS = dict(
-    zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True)
-)
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
 PRIMES = {"'": 1, "″": 2, "‴": 3}
 FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8"}
 
@@ -88,8 +86,8 @@ REFUSED = {
     "$": ("this looks like LaTeX, which is not read", "leave the $ out"),
     '"': ("quotation marks are not part of a formula", "write the formula alone"),
     "`": ("quotation marks are not part of a formula", "write the formula alone"),
-    ":": ("a colon is not part of a formula", "write where(condition, a, b) to choose between formulas"),
-    "?": ("a question mark is not part of a formula", "write where(condition, a, b) for `condition ? a : b`"),
+    ":": ("a colon is not part of a formula", "write where(condition, a, b) to choose"),
+    "?": ("a question mark is not part of a formula", "write where(condition, a, b) to choose"),
     ";": ("a semicolon separates arguments only with decimal_comma=True", "write a comma"),
     "∫": ("integrals are not read", "write the formula itself"),
     "∑": ("sums over an index are not read", "write the terms out"),

@@ -10,39 +10,40 @@ from __future__ import annotations
 from ..expressions import Apply, Number, Symbol, apply
 from ..loading import load
 from .application import OPENING, named_power
-from .levels import BARE, IMPLICIT, NAMED_POWER, PRODUCT, ROOT
-from .names import Callee, looks_like_symbol
+from .callees import Callee
+from .levels import BARE, IMPLICIT, NAMED_POWER, PRODUCT
+from .names import looks_like_symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..expressions import Expr
     from .levels import Entry
-    from .parser import Parse
+    from .machine import Parse
 
 _DIGITS = "0123456789."
 _OFTEN_FUNCTIONS = frozenset("fghFGH")
 
 
-def juxtapose(parse: Parse, node: Expr, token: str) -> Expr | None:
+def juxtapose(parse: Parse, node: Expr, lexeme: str) -> Expr | None:
     """The operand ``node`` is complete and another follows without a sign between."""
     i, pending = parse.i, parse.pending
     if pending[-1][0] >= NAMED_POWER:
         return named_power(parse, parse.reduce_to(NAMED_POWER + 1, node))
-    if token[0] in _DIGITS:
+    if lexeme[0] in _DIGITS:
         raise load("symdiff.notation.ambiguity").number_after(parse, i)
-    if token in OPENING:
+    if lexeme in OPENING:
         _check_call(parse, i)
     elif parse.source.touching(i):
         _check_touching(parse, i)
     else:
         _check_misspelled(parse, i)
-    reduce_at = BARE if _begins_function(parse, token) else IMPLICIT
+    reduce_at = BARE if _begins_function(parse, lexeme) else IMPLICIT
     chained = False
     while pending[-1][0] >= reduce_at:
         entry = pending.pop()
         chained = chained or entry[0] == IMPLICIT
         node = _complete(parse, entry, node)
-    if pending[-1][0] == BARE and token in OPENING and parse.tokens[i - 1][0] not in _DIGITS:
+    if pending[-1][0] == BARE and lexeme in OPENING and parse.tokens[i - 1][0] not in _DIGITS:
         raise load("symdiff.notation.ambiguity").bracket_after_bare(parse, i)
     if not chained:
         _check_quotient(parse, i)
@@ -58,11 +59,11 @@ def _complete(parse: Parse, entry: Entry, node: Expr) -> Expr:
     return parse.prefixed(entry, node, parse.i)
 
 
-def _begins_function(parse: Parse, token: str) -> bool:
+def _begins_function(parse: Parse, lexeme: str) -> bool:
     """Whether a function's name ends the bare argument before it, as in sin x cos x."""
-    if token in parse.leaves:
+    if lexeme in parse.leaves:
         return False
-    callee = parse.scope.callee(token)
+    callee = parse.scope.callee(lexeme)
     return callee is not None and (callee.bare or parse.tokens[parse.i + 1] in OPENING)
 
 

@@ -71,9 +71,9 @@ class Lexer:
         self.starts: list[int] = []
         self.ends: list[int] = []
 
-    def emit(self, token: str, start: int, end: int) -> int:
+    def emit(self, lexeme: str, start: int, end: int) -> int:
         """Add a token; returns where the next one may begin."""
-        self.tokens.append(token)
+        self.tokens.append(lexeme)
         self.starts.append(start)
         self.ends.append(end)
         return end
@@ -127,18 +127,21 @@ class Lexer:
         below = Lexer("".join([SUPERSCRIPTS[c] for c in self.plain[start:end]]), self.scope)
         below.run(0, end - start)
         self.emit(RAISED_OPEN, start, start)
-        for token, first, last in zip(below.tokens, below.starts, below.ends, strict=True):
-            self.emit(token, start + first, start + last)
+        for lexeme, first, last in zip(below.tokens, below.starts, below.ends, strict=True):
+            self.emit(lexeme, start + first, start + last)
         return self.emit(RAISED_CLOSE, end, end)
 
     def fraction(self, c: str, i: int) -> int:
         """½ is (1/2)."""
         if self.tokens and self.tokens[-1][0] in DIGITS:
             self.refuse(
-                "a number before a fraction", i, i + 1, f"write the sum or the product: 2 + {FRACTIONS[c]}"
+                "a number before a fraction",
+                i,
+                i + 1,
+                f"write the sum or the product: 2 + {FRACTIONS[c]}",
             )
-        for token in ("(", *FRACTIONS[c], ")"):
-            self.emit(token, i, i + 1)
+        for lexeme in ("(", *FRACTIONS[c], ")"):
+            self.emit(lexeme, i, i + 1)
         return i + 1
 
     def past(self, i: int, kind: frozenset[str] | dict[str, str] | dict[str, int]) -> int:
@@ -158,17 +161,21 @@ class Lexer:
         if not mantissa or mantissa == ".":
             advice = "write a comma, 0,5" if point == "," else "write a digit beside it, 0.5"
             return self.refuse("a point that is no part of a number", start, start + 1, advice)
-        exponent = self._exponent(end)
+        exponent = self._exponent(end, start)
         end += len(exponent)
         self._check_after_number(start, end)
-        return self.emit(_without_zeros(mantissa) + exponent, start, end)
+        return self.emit(mantissa + exponent, start, end)
 
-    def _exponent(self, i: int) -> str:
+    def _exponent(self, i: int, start: int) -> str:
         plain = self.plain
         if plain[i : i + 1] not in ("e", "E"):
             return ""
         digits = i + 2 if plain[i + 1 : i + 2] in ("+", "-") else i + 1
         end = self.past(digits, DIGITS)
+        if plain[end : end + 1] == "." and plain[end + 1 : end + 2] in DIGITS:
+            self.refuse(
+                "the exponent of a number is whole", start, end + 1, "write a power, 3*10^0.5"
+            )
         return plain[i:end] if end > digits else ""
 
     def _check_after_number(self, start: int, end: int) -> None:
@@ -237,8 +244,10 @@ class Lexer:
         if scope is None or scope.callee(word) is not None or len(word) != end - start:
             return self.emit(word, start, end)
         ways = scope.splits(word)
+        if not ways and self.plain[end : end + 1] == "(":
+            ways = _before_function(word, scope)
         if len(ways) > 1:
-            one, two = ("*".join(way) for way in ways)
+            one, two = ("*".join(way) for way in ways[:2])
             raise AmbiguousFormula(
                 f"{word[:40]} has two readings as a product of the declared variables",
                 text=self.text,
@@ -250,9 +259,11 @@ class Lexer:
         return end
 
 
-def _without_zeros(mantissa: str) -> str:
-    """007 is 7: Python reads no leading zeros."""
-    if mantissa[0] != "0" or mantissa == "0":
-        return mantissa
-    rest = mantissa.lstrip("0")
-    return rest if rest[:1] in DIGITS else "0" + rest
+def _before_function(word: str, scope: Scope) -> list[list[str]]:
+    """Declared variables written together with the function that follows them: xsin(x)."""
+    return [
+        [*way, word[k:]]
+        for k in range(1, min(len(word), 40))
+        if scope.callee(word[k:]) is not None
+        for way in scope.splits(word[:k])
+    ]

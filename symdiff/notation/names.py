@@ -1,18 +1,18 @@
 """What a name stands for: a declared variable, a constant, a function, or else a symbol.
 
-A ``Callee`` is what stands before an argument: ``sin``, ``log``, a declared ``f``, and also the
-decorated ones, ``sin^2``, ``log_2``, ``f''``. The callees of a catalogue are made as they are met
-and kept with it; a ``Scope`` adds what one call of ``parse`` declares.
+The callees of a catalogue are made as they are met and kept with it; a ``Scope`` adds what one
+call of ``parse`` declares.
 """
 
 from __future__ import annotations
 
 from ..expressions import Apply, ArgumentError, Number, Symbol, apply
 from ..loading import load
+from .callees import Callee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Collection, Iterable
 
     from ..catalogue import Catalogue
     from ..expressions import Expr, Limits
@@ -26,98 +26,10 @@ OPERATORS = frozenset(
 CONDITIONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not", "true", "false"})
 LOGIC_WORDS = frozenset({"and", "or", "not"})
 GREEK_NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu"
-    " nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
-).split()
-
-
-class Callee:
-    """What is applied to arguments.
-
-    Arguments:
-        name: as it was typed, for messages.
-        operations: the operation for each number of arguments; empty for a declared function,
-            which takes any number.
-        fold: the operation of two arguments that nests to the left when there are more.
-        bare: whether it may stand before its argument without brackets, ``sin x``.
-        exponent: the n of ``sin^n``.
-        base: the b of ``log_b``.
-        slots: the slots of a derivative, (1, 1) for f''.
-        primed: whether the slots were written as primes, which takes one argument.
-        special: what reads a call that is no plain application.
-    """
-
-    __slots__ = ("bare", "base", "declared", "exponent", "fold", "name", "operations", "primed", "slots", "special")
-
-    def __init__(
-        self,
-        name: str,
-        operations: dict[int, str],
-        *,
-        fold: str = "",
-        bare: bool = False,
-        declared: bool = False,
-        exponent: Expr | None = None,
-        base: Expr | None = None,
-        slots: tuple[int, ...] = (),
-        primed: bool = False,
-        special: Callable[..., Expr | None] | None = None,
-    ) -> None:
-        self.name = name
-        self.operations = operations
-        self.fold = fold
-        self.bare = bare
-        self.declared = declared
-        self.exponent = exponent
-        self.base = base
-        self.slots = slots
-        self.primed = primed
-        self.special = special
-
-    def operation(self, count: int) -> str | None:
-        """The operation that this name is with ``count`` arguments, or None."""
-        op = self.name if self.declared and count else self.operations.get(count)
-        if op is None or not self.slots:
-            return op
-        if max(self.slots) > count or (self.primed and count > 1):
-            return None
-        return f"D({op}, {', '.join(map(str, self.slots))})"
-
-    def build(self, args: list[Expr]) -> Expr | None:
-        """The formula for this applied to the arguments, or None when their number is wrong."""
-        if self.base is not None:
-            args = [*args, self.base]
-        op = self.operation(len(args))
-        if op is not None:
-            node = apply(op, tuple(args))
-        elif self.fold and len(args) > 2:
-            node = apply(self.fold, (args[0], args[1]))
-            for a in args[2:]:
-                node = apply(self.fold, (node, a))
-        else:
-            return None
-        return node if self.exponent is None else apply("pow", (node, self.exponent))
-
-    def with_parts(
-        self,
-        *,
-        exponent: Expr | None = None,
-        base: Expr | None = None,
-        slots: tuple[int, ...] = (),
-        primed: bool = False,
-    ) -> Callee:
-        """The same function, decorated."""
-        return Callee(
-            self.name,
-            self.operations,
-            fold=self.fold,
-            bare=self.bare,
-            declared=self.declared,
-            exponent=exponent or self.exponent,
-            base=base or self.base,
-            slots=slots or self.slots,
-            primed=primed or self.primed,
-        )
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
+    *("lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi"),
+    *("chi", "psi", "omega"),
+)
 
 
 class Words:
@@ -185,12 +97,17 @@ class Scope:
         self.leaves = words.leaves(tuple(constants)).copy()
         self.limits = limits
         self.decimal_comma = decimal_comma
-        self.declared: dict[str, Symbol] = declared(variables) if variables else _NOTHING
+        self.declared: dict[str, Symbol] = _NOTHING
         self.functions: dict[str, Callee] = _NO_FUNCTIONS
         if functions:
             self.functions = {name: self._function(name) for name in declared(functions)}
         if variables:
-            self.leaves.update(self.declared)
+            self.declare(variables)
+
+    def declare(self, variables: Iterable[str | Symbol]) -> None:
+        """Make these names variables too."""
+        self.declared = self.declared | declared(variables)
+        self.leaves.update(self.declared)
 
     def callee(self, name: str) -> Callee | None:
         """The function that this name calls, or None."""
@@ -209,22 +126,31 @@ class Scope:
 
         Nothing when it is not, two ways when there is more than one.
         """
-        ends = _pieces_by_end(name, self.declared)
-        ways: list[list[str]] = []
-        for choice in (0, -1) if ends[-1] else ():
-            pieces: list[str] = []
-            end = len(name)
-            while end:
-                start = end - ends[end][choice]
-                pieces.append(name[start:end])
-                end = start
-            pieces.reverse()
-            if pieces not in ways:
-                ways.append(pieces)
-        return ways
+        return splits(name, self.declared)
 
 
-def _pieces_by_end(name: str, known: dict[str, Symbol]) -> list[list[int]]:
+def splits(name: str, known: Collection[str]) -> list[list[str]]:
+    """How a name is written together of known ones: no way, one, or two of several.
+
+    >>> splits("xy", ["x", "y"]), splits("xyz", ["x", "y"])
+    ([['x', 'y']], [])
+    """
+    ends = _pieces_by_end(name, known)
+    ways: list[list[str]] = []
+    for choice in (0, -1) if ends[-1] else ():
+        pieces: list[str] = []
+        end = len(name)
+        while end:
+            start = end - ends[end][choice]
+            pieces.append(name[start:end])
+            end = start
+        pieces.reverse()
+        if pieces not in ways:
+            ways.append(pieces)
+    return ways
+
+
+def _pieces_by_end(name: str, known: Collection[str]) -> list[list[int]]:
     """The lengths of the last piece in the ways to split each beginning of the name."""
     lengths = sorted({len(v) for v in known})
     ends: list[list[int]] = [[0]]
@@ -274,6 +200,5 @@ def is_condition(e: Expr) -> bool:
 def is_number(e: Expr) -> bool:
     """Whether the formula is surely a number and no condition."""
     return type(e) is Number or (
-        type(e) is Apply
-        and e.op in {"add", "sub", "mul", "div", "neg", "pow", "pi", "E", "I"}
+        type(e) is Apply and e.op in {"add", "sub", "mul", "div", "neg", "pow", "pi", "E", "I"}
     )

@@ -27,6 +27,8 @@ def distance(one: str, two: str) -> int:
 def nearest(name: str, known: Iterable[str], within: int = 2) -> list[str]:
     """Up to three known names that ``name`` may have been meant to be, the nearest first.
 
+    A name that differs in capitals alone is the only answer.
+
     >>> nearest("sinn", ["sin", "cos", "sinh", "log"])
     ['sin', 'sinh']
     """
@@ -38,4 +40,5 @@ def nearest(name: str, known: Iterable[str], within: int = 2) -> list[str]:
             far = 0 if other.lower() == name.lower() else distance(name, other)
             if far <= min(within, max(1, len(name) // 3)) and far < len(other):
                 near.append((far, other))
-    return [other for _, other in sorted(near)[:3]]
+    near.sort()
+    return [other for far, other in near[:3] if far == near[0][0] or near[0][0]]

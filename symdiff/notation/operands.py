@@ -14,28 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..expressions import Expr
-    from .parser import Parse
+    from .machine import Parse
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "|(": "|)"}
 STOPS = frozenset({END, ")", "]", "}", "|)", "⁾", ",", "!", "'", *"*/^", *RELATIONS, *LOGIC})
 
 
-def bracket(parse: Parse, token: str) -> None:
+def bracket(parse: Parse, lexeme: str) -> None:
     """A group in any of the three brackets, or in bars, which is an absolute value."""
-    callee = parse.scope.words.absolute if token == "|(" else None
-    parse.pending.append((0, BRACKETS[token], callee, parse.i, []))
+    callee = parse.scope.words.absolute if lexeme == "|(" else None
+    parse.pending.append((0, BRACKETS[lexeme], callee, parse.i, []))
     parse.i += 1
 
 
-def sign(parse: Parse, token: str) -> None:
+def sign(parse: Parse, lexeme: str) -> None:
     """-x; a plus changes nothing."""
-    if token == "-":
+    if lexeme == "-":
         level = prefix_level(SIGN, parse.pending[-1][0])
         parse.pending.append((level, "neg", None, parse.i))
     parse.i += 1
 
 
-def negation(parse: Parse, token: str) -> None:
+def negation(parse: Parse, _: str) -> None:
     """``not``, which stands before comparisons only."""
     if parse.pending[-1][0] > COMPARE:
         raise load("symdiff.notation.refusals").not_in_arithmetic(parse)
@@ -44,9 +44,9 @@ def negation(parse: Parse, token: str) -> None:
     parse.i += 1
 
 
-def root(parse: Parse, token: str) -> Expr | None:
+def root(parse: Parse, lexeme: str) -> Expr | None:
     """√x takes one factor with its power; √(x) is a call."""
-    op = "sqrt" if token == "√" else "cbrt"
+    op = "sqrt" if lexeme == "√" else "cbrt"
     parse.i += 1
     if parse.tokens[parse.i] in BRACKETS:
         callee = parse.scope.words.callee(op)
@@ -56,27 +56,27 @@ def root(parse: Parse, token: str) -> Expr | None:
     return None
 
 
-def truth(parse: Parse, token: str) -> Expr:
+def truth(parse: Parse, lexeme: str) -> Expr:
     """``true``, ``false``, and ``undefined``, the value of a case that is not given."""
-    node = apply(token.lower(), ())
+    node = apply(lexeme.lower(), ())
     parse.i += 1
-    if token != "undefined":
+    if lexeme != "undefined":
         parse.logical = True
         load("symdiff.notation.sorts").check_place(parse, parse.i - 1)
     return node
 
 
-def cases(parse: Parse, token: str) -> Expr | None:
+def cases(parse: Parse, lexeme: str) -> Expr | None:
     """Piecewise((a, condition), (b, True))."""
     if parse.tokens[parse.i + 1] != "(":
-        return leaf(parse, token)
+        return leaf(parse, lexeme)
     parse.logical = True
     parse.pending.append((0, ")", PIECEWISE, parse.i, []))
     parse.i += 2
     return None
 
 
-def slot_derivative(parse: Parse, token: str) -> Expr | None:
+def slot_derivative(parse: Parse, lexeme: str) -> Expr | None:
     """D(f, 1)(x), the derivative of f in its first slot; any other D is a symbol."""
     tokens, i = parse.tokens, parse.i + 1
     slots = []
@@ -92,10 +92,10 @@ def slot_derivative(parse: Parse, token: str) -> Expr | None:
             parse.i = end + 1
             return application(parse, callee.with_parts(slots=tuple(sorted(slots))), parse.i - 1)
         raise load("symdiff.notation.unknown").slot_form(parse)
-    return leaf(parse, token)
+    return leaf(parse, lexeme)
 
 
-def missing(parse: Parse, token: str) -> None:
+def missing(parse: Parse, _: str) -> None:
     """A token that no operand begins with."""
     raise load("symdiff.notation.refusals").missing_operand(parse)
 
@@ -113,26 +113,26 @@ HEADS: dict[str, Callable[[Parse, str], Expr | None]] = {
 }
 
 
-def leaf(parse: Parse, token: str) -> Expr | None:
+def leaf(parse: Parse, lexeme: str) -> Expr | None:
     """A number or a symbol; or a name that its ending makes a function, f' and log_2."""
-    if token[0] in "0123456789.":
-        node: Expr = Number(_spelling(parse, token))
-    elif len(token) == 1 and token.isidentifier():
-        node = Symbol(token)
+    if lexeme[0] in "0123456789.":
+        node: Expr = Number(_spelling(parse, lexeme))
+    elif len(lexeme) == 1 and lexeme.isidentifier():
+        node = Symbol(lexeme)
     else:
-        callee = special_name(parse, token)
+        callee = special_name(parse, lexeme)
         if callee is not None:
             parse.i += 1
             return application(parse, callee, parse.i - 1)
-        node = Symbol(token)
-    parse.leaves[token] = node
+        node = Symbol(lexeme)
+    parse.leaves[lexeme] = node
     parse.i += 1
     return node
 
 
-def _spelling(parse: Parse, token: str) -> str:
+def _spelling(parse: Parse, lexeme: str) -> str:
     """The literal as Python would write it, within the limit of digits."""
-    mantissa, power, exponent = token.replace("\0", "-").lower().partition("e")
+    mantissa, power, exponent = lexeme.replace("\0", "-").lower().partition("e")
     digits = mantissa.replace(".", "", 1)
     if not (digits.isdigit() and (not power or exponent.lstrip("+-").isdigit())):
         raise NeedsPlaces

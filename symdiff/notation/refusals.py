@@ -6,13 +6,16 @@ Each function makes one error; the parser raises it.
 from __future__ import annotations
 
 from ..expressions import FormulaError, LimitExceeded
+from . import reading
 from .characters import BRACKETS, CLOSING
 from .source import END
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .levels import Entry
-    from .parser import Parse
+    from .machine import Parse
+    from .names import Scope
+    from .source import Source
 
 _OPENING = {*BRACKETS, "|(", "⁽"}
 
@@ -46,15 +49,15 @@ _BEFORE_OPERAND = {
 def missing_operand(parse: Parse) -> FormulaError:
     """A sign, a closing bracket or the end, where a number or a name should be."""
     i, tokens = parse.i, parse.tokens
-    token = tokens[i]
-    if token == END and i == 0:
+    lexeme = tokens[i]
+    if lexeme == END and i == 0:
         return error_at(parse, "the formula is empty", i, i, "write a formula such as x^2")
-    if token in CLOSING and i > 0 and tokens[i - 1] in _OPENING:
+    if lexeme in CLOSING and i > 0 and tokens[i - 1] in _OPENING:
         return error_at(
             parse, "nothing stands between the brackets", i - 1, i, "write a formula in them"
         )
-    if token in _BEFORE_OPERAND:
-        message, advice = _BEFORE_OPERAND[token]
+    if lexeme in _BEFORE_OPERAND:
+        message, advice = _BEFORE_OPERAND[lexeme]
         return error_at(parse, message, i, i, advice)
     if i == 0:
         shown = typed(parse, i)
@@ -62,7 +65,7 @@ def missing_operand(parse: Parse) -> FormulaError:
             parse, f"nothing stands before {shown}", i, i, f"write a term before {shown}"
         )
     before = typed(parse, i - 1)
-    if token == END:
+    if lexeme == END:
         return error_at(
             parse, f"the formula ends after {before}", i - 1, i - 1,
             f"write what comes after {before}, or leave it out",
@@ -73,10 +76,10 @@ def missing_operand(parse: Parse) -> FormulaError:
     )  # fmt: skip
 
 
-def misplaced(parse: Parse, token: str) -> FormulaError:
+def misplaced(parse: Parse, lexeme: str) -> FormulaError:
     """A prime or ``not`` behind an operand."""
     i = parse.i
-    if token == "not":
+    if lexeme == "not":
         return error_at(
             parse, "`not` stands before a condition", i, i, "write `x > 0 and not y > 0`"
         )
@@ -124,7 +127,8 @@ def _opener(parse: Parse, entry: Entry) -> int:
 
 
 def _closing(entry: Entry) -> str:
-    return {"|)": "|", "⁾": "a raised )"}.get(entry[1], entry[1])
+    sign: str = entry[1]
+    return {"|)": "|", "⁾": "a raised )"}.get(sign, sign)
 
 
 def stray_comma(parse: Parse) -> FormulaError:
@@ -140,19 +144,24 @@ def stray_comma(parse: Parse) -> FormulaError:
 
 
 def equation(parse: Parse, i: int) -> FormulaError:
-    """y = x^2."""
+    """One = sign, as in y = x^2."""
     return error_at(
         parse, "a formula holds no = sign", i, i,
         "write the right side alone, or == for a condition",
     )  # fmt: skip
 
 
-def derivative_in_front(parse: Parse, last: int) -> FormulaError:
-    """d/dx x^2."""
-    return error_at(
-        parse, "this asks for a derivative, and a formula holds none", 0, last,
-        "give the formula behind it to symdiff.diff",
-    )  # fmt: skip
+def derivative_in_front(source: Source, scope: Scope) -> FormulaError | None:
+    """A derivative in front of what should be a formula alone."""
+    found = None if "d" in scope.declared else reading.derivative_in_front(source.tokens, 0)
+    if found is None:
+        return None
+    return FormulaError(
+        "this asks for a derivative, and a formula holds none",
+        text=source.text,
+        span=source.span(0, found[2] - 1),
+        advice="give it to symdiff.diff",
+    )
 
 
 def too_many_digits(parse: Parse) -> LimitExceeded:

@@ -9,8 +9,8 @@ from .names import is_condition, is_number
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..expressions import Expr
-    from .names import Callee
-    from .parser import Parse
+    from .callees import Callee
+    from .machine import Parse
 
 _ADVICE = "write where(condition, a, b) for a where it holds and b elsewhere"
 

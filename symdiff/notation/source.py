@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 END: Final = ""
 
 
-class NeedsPlaces(Exception):  # noqa: N818  (a signal, never seen outside)
+class NeedsPlaces(Exception):
     """The quick way cannot go on: read the text again, with places."""
 
 
@@ -51,7 +51,9 @@ class Source:
 
     def touching(self, i: int) -> bool:
         """Whether nothing stands between token i and the one before; unknown places say no."""
-        return self.starts is not None and self.ends is not None and self.starts[i] == self.ends[i - 1]
+        if self.starts is None or self.ends is None:
+            return False
+        return self.starts[i] == self.ends[i - 1]
 
 
 def quick_tokens(text: str) -> list[str] | None:

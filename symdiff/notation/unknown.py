@@ -8,8 +8,8 @@ from .refusals import clip, error_at, typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .names import Callee
-    from .parser import Parse
+    from .callees import Callee
+    from .machine import Parse
 
 _NOT_FUNCTIONS = {
     "give the formula to symdiff.diff": "diff derivative Derivative differentiate",
@@ -46,13 +46,19 @@ def _known(parse: Parse) -> list[str]:
 
 
 def _suggestion(parse: Parse, name: str) -> str:
-    """A name that is nearly this one, or the product that was written together: xsin(x)."""
+    """A name that is nearly this one, or what was written together: xsin(x), lnabs(x)."""
+    scope = parse.scope
+    if scope.callee(name[1:]) is not None and len(name) > 2:
+        return f"write {name[0]}*{name[1:]}(...) for a product"
     near = nearest(name, _known(parse))
     if near:
         return f"did you mean {' or '.join(near)}?"
-    for k in range(1, min(len(name) - 1, 40)):
-        if parse.scope.callee(name[k:]) is not None:
-            return f"write {name[:k]}*{name[k:]}(...) for a product"
+    for k in range(2, min(len(name) - 1, 40)):
+        if scope.callee(name[k:]) is not None:
+            inner = f"{name[k:]}(...)"
+            if scope.callee(name[:k]) is not None:
+                return f"write {name[:k]}({inner})"
+            return f"write {name[:k]}*{inner} for a product"
     return ""
 
 
@@ -130,15 +136,15 @@ def slot_form(parse: Parse) -> FormulaError:
     )  # fmt: skip
 
 
-def refused_word(parse: Parse, token: str) -> FormulaError:
+def refused_word(parse: Parse, lexeme: str) -> FormulaError:
     """Nan, infinity, and words of programs."""
     i = parse.i
-    if token in ("if", "else", "for", "while"):
+    if lexeme in ("if", "else", "for", "while"):
         return error_at(
-            parse, f"{token} is not part of a formula", i, i,
+            parse, f"{lexeme} is not part of a formula", i, i,
             "write where(condition, a, b) to choose between formulas",
         )  # fmt: skip
     return error_at(
-        parse, f"{token} is not a number that a formula can hold", i, i,
-        f"write a finite formula, or declare a variable: variables=[{token!r}]", "E-NUMBER",
+        parse, f"{lexeme} is not a number that a formula can hold", i, i,
+        f"write a finite formula, or declare a variable: variables=[{lexeme!r}]", "E-NUMBER",
     )  # fmt: skip
