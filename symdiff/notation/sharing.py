@@ -7,7 +7,7 @@ exponential; as a graph both are linear, and so is what ``let`` prints.
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, Apply, Number, Symbol, apply, postorder
+from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol, apply, postorder
 from .infix import infix
 from .writing import within
 
@@ -37,6 +37,7 @@ def let(
 
     Raises:
         LimitExceeded: when the text would be longer.
+        ArgumentError: when ``names`` is not what a name can begin with.
 
     >>> from symdiff.expressions import Apply, symbols
     >>> x, = symbols("x")
@@ -112,6 +113,8 @@ def _deserves_a_name(node: Expr) -> bool:
 
 
 def _new_names(beginning: str, order: list[Expr]) -> Iterator[str]:
+    if not beginning.isidentifier():
+        raise ArgumentError(f"no name begins with {beginning!r}", advice="names='v' is usual")
     used = {e.name for e in order if isinstance(e, Symbol)}
     used |= {e.op for e in order if isinstance(e, Apply)}
     n = 0
