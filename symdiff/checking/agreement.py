@@ -1,0 +1,107 @@
+"""Two ways to one number, compared at points of both signs.
+
+A reference says what is right at a point, or None where it says nothing; a candidate must say the
+same there.
+"""
+
+from __future__ import annotations
+
+from .samples import differ, points, spelled
+from .verdict import FAILED, PASSED, UNDECIDED, Check
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, TypeAlias
+
+    from .samples import Point
+
+    Values: TypeAlias = Callable[[Point], Any]
+
+_ENOUGH = 4  # points of either sign
+_TRIES = 60
+
+
+class Agreement:
+    """What came out of a comparison.
+
+    Attributes:
+        digits: how many digits are compared.
+        positive, negative: at how many points the two agree, by whether a coordinate is negative.
+        witness: the first point where they do not; ``values`` has both, None for no value.
+    """
+
+    __slots__ = ("digits", "negative", "positive", "values", "witness")
+
+    def __init__(self, digits: int) -> None:
+        self.digits = digits
+        self.positive = 0
+        self.negative = 0
+        self.witness: Point | None = None
+        self.values: tuple[Any, Any] = (None, None)
+
+    @property
+    def points(self) -> int:
+        """At how many points the two agree."""
+        return self.positive + self.negative
+
+    @property
+    def detail(self) -> str:
+        """What came out, in words."""
+        if self.witness is not None:
+            reference, candidate = (_number(value, self.digits) for value in self.values)
+            return f"at {spelled(self.witness)} it is {candidate}, and should be {reference}"
+        if not self.points:
+            return f"none of {_TRIES} points has both values"
+        where = f"{self.positive} with positive, {self.negative} with negative coordinates"
+        points = "1 point" if self.points == 1 else f"{self.points} points"
+        return f"agree to {self.digits} digits at {points} ({where})"
+
+    def check(self, name: str) -> Check:
+        """The comparison as a check."""
+        if self.witness is not None:
+            return Check(name, FAILED, self.detail)
+        return Check(name, PASSED if self.points else UNDECIDED, self.detail)
+
+
+def compare(
+    names: Iterable[str],
+    reference: Values,
+    candidate: Values,
+    *,
+    digits: int = 15,
+    must_exist: bool = True,
+) -> Agreement:
+    """Compare two ways at points, until enough of both signs agree or one does not.
+
+    Arguments:
+        names: the variables.
+        reference: what is right, or None where nothing is said.
+        candidate: what is compared with it.
+        digits: how many digits must agree.
+        must_exist: whether a candidate without value disagrees.
+    """
+    names = sorted(names)
+    found = Agreement(digits)
+    for _, point in zip(range(_TRIES if names else 1), points(names), strict=False):
+        negative = any(value < 0 for value in point.values())
+        if (found.negative if negative else found.positive) >= _ENOUGH:
+            continue
+        right = reference(point)
+        if right is None:
+            continue
+        value = candidate(point)
+        if value is None and not must_exist:
+            continue
+        if value is None or differ(right, value, digits):
+            found.witness, found.values = point, (right, value)
+            break
+        if negative:
+            found.negative += 1
+        else:
+            found.positive += 1
+    return found
+
+
+def _number(value: Any, digits: int) -> str:
+    return "without value" if value is None else value.context.nstr(value, digits)

@@ -1,0 +1,195 @@
+"""Is the claim the derivative? A proof where there is one, else a witness, else evidence.
+
+The claim holds if it has the derivative's value wherever the formula and its derivative, as the
+rules give it, have one.
+"""
+
+from __future__ import annotations
+
+from ..calculus import differentiate
+from ..catalogue import CATALOGUE
+from ..expressions import ArgumentError, Expr, LimitExceeded, Symbol, apply
+from ..notation import parse
+from ..simplification import Simplification
+from .agreement import Agreement, compare
+from .differences import numerical_derivative
+from .peer import peer_check
+from .samples import DIGITS, holds_at, spelled, symbol_names, value_at
+from .stand_ins import with_stand_ins
+from .verdict import (
+    DISPROVED,
+    EVIDENCE,
+    NOT_RUN,
+    PASSED,
+    PROVED,
+    UNDECIDED,
+    Check,
+    Verdict,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..catalogue import Catalogue
+    from .samples import Point
+
+
+def check(
+    f: Expr | str,
+    claimed: Expr | str,
+    x: Symbol | str | None = None,
+    *,
+    domain: str = "real",
+    assume: Iterable[Expr] = (),
+    variables: Iterable[str] = (),
+    functions: Iterable[str] = (),
+    constants: Iterable[str] = ("pi", "e", "E"),
+    catalogue: Catalogue = CATALOGUE,
+) -> Verdict:
+    """Whether ``claimed`` is the derivative of f with respect to x.
+
+    Arguments:
+        f: the formula.
+        claimed: what somebody says its derivative is.
+        x: the variable; None for the only one.
+        domain: "real", or "complex" for principal values.
+        assume: facts such as x > 0; no other points are tried.
+        variables, functions, constants: how names in text are read.
+        catalogue: the functions and rules.
+
+    >>> print(check("x^2", "x + x").status, check("x^2", "3*x").answer)
+    PROVED no
+    """
+
+    def read(text: Expr | str) -> Expr:
+        if not isinstance(text, str):
+            return text
+        return parse(
+            text,
+            variables=variables,
+            functions=functions,
+            constants=constants,
+            catalogue=catalogue,
+        )
+
+    f, claimed = read(f), read(claimed)
+    x = Symbol(x) if isinstance(x, str) else x or _only_variable(f, claimed)
+    return Claim(f, claimed, x, domain, tuple(assume), catalogue).verdict()
+
+
+def _only_variable(*formulas: Expr) -> Symbol:
+    names = symbol_names(*formulas)
+    if len(names) > 1:
+        raise ArgumentError(
+            f"the formulas have several variables: {', '.join(names)}",
+            advice=f"say which one: {names[0]!r}",
+        )
+    return Symbol(names[0] if names else "x")
+
+
+_EXACT_DIGITS = DIGITS - 5  # to which two values of DIGITS digits are compared
+
+
+class Claim:
+    """One claim, and what each check says of it."""
+
+    def __init__(
+        self,
+        f: Expr,
+        claimed: Expr,
+        x: Symbol,
+        domain: str,
+        assume: tuple[Expr, ...],
+        catalogue: Catalogue,
+    ) -> None:
+        self.f = f
+        self.claimed = claimed
+        self.x = x
+        self.domain = domain
+        self.assume = assume
+        self.catalogue = catalogue
+        self.values = with_stand_ins(catalogue, f, claimed)
+        self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
+        self.names = symbol_names(f, claimed, x)
+
+    def verdict(self) -> Verdict:
+        """All checks, and what follows."""
+        exact, proof = self.normal_form()
+        by_rules = self.by_rules()
+        by_differences = self.by_differences()
+        checks = [
+            exact,
+            by_rules.check("values of the claim and of the derivative"),
+            by_differences.check("numerical differentiation"),
+            self.by_peer(),
+        ]
+        for found in (by_rules, by_differences):
+            if found.witness is not None:
+                return Verdict(DISPROVED, _witnessed(found), checks, dict(found.witness))
+        if proof:
+            return Verdict(PROVED, proof, checks)
+        seen = max(by_rules.points, by_differences.points)
+        if not seen:
+            return Verdict(UNDECIDED, "no point was found where both have a value", checks)
+        reason = f"equal at {seen} points; neither proved nor disproved"
+        return Verdict(EVIDENCE, reason, checks)
+
+    def normal_form(self) -> tuple[Check, str]:
+        """Whether derivative - claim is 0 in the normal form; and the proof in words, if it is."""
+        name = "normal form of derivative - claim"
+        if self.raw is self.claimed:
+            proof = "the claim is what the rules give"
+            return Check(name, PASSED, proof), proof
+        difference = apply("sub", (self.raw, self.claimed))
+        try:
+            found = Simplification(
+                difference,
+                variable=self.x,
+                domain=self.domain,
+                assume=self.assume,
+                catalogue=self.catalogue,
+            )
+        except LimitExceeded as error:
+            return Check(name, NOT_RUN, error.message), ""
+        if found.is_zero:
+            return Check(name, PASSED, "it is 0"), "the difference is 0 in the normal form"
+        return Check(name, UNDECIDED, "it is not recognised as 0, which decides nothing"), ""
+
+    def by_rules(self) -> Agreement:
+        """The claim's values against those of the derivative that the rules give."""
+        return compare(self.names, self._derivative, self._claim, digits=_EXACT_DIGITS)
+
+    def by_differences(self) -> Agreement:
+        """The claim's values against differences of the formula, with no rule of calculus."""
+        return compare(self.names, self._difference, self._claim, must_exist=False)
+
+    def by_peer(self) -> Check:
+        """The claim's values against those of SymPy's derivative."""
+        return peer_check(self.f, self.x, self.claimed, self.counts, self.domain, self.catalogue)
+
+    def _derivative(self, point: Point) -> object:
+        if not self.counts(point) or value_at(self.f, point, self.domain, 5, self.values) is None:
+            return None
+        return value_at(self.raw, point, self.domain, catalogue=self.values)
+
+    def _difference(self, point: Point) -> object:
+        if not self.counts(point):
+            return None
+        return numerical_derivative(
+            self.f, self.x.name, point, domain=self.domain, catalogue=self.values
+        )
+
+    def _claim(self, point: Point) -> object:
+        return value_at(self.claimed, point, self.domain, catalogue=self.values)
+
+    def counts(self, point: Point) -> bool:
+        """Whether the point is one of those that the assumptions leave."""
+        return all(holds_at(fact, point, self.catalogue) for fact in self.assume)
+
+
+def _witnessed(found: Agreement) -> str:
+    assert found.witness is not None
+    if found.values[1] is None:
+        return f"at {spelled(found.witness)} the derivative has a value and the claim has none"
+    return f"at {spelled(found.witness)} the claim differs from the derivative"

@@ -1,0 +1,76 @@
+"""SymPy asked the same question: its derivative, and its numbers."""
+
+from __future__ import annotations
+
+from ..catalogue import CATALOGUE
+from ..expressions import MissingExtra, SymdiffError, sizes
+from ..expressions.nodes import Symbol
+from .agreement import compare
+from .samples import DIGITS, symbol_names, value_at, working_number
+from .to_sympy import sympy_module, to_sympy
+from .verdict import NOT_RUN, Check
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ..catalogue import Catalogue
+    from ..expressions import Expr
+    from .samples import Point
+
+NAME = "SymPy's derivative"
+LARGEST = 400  # nodes that SymPy differentiates and evaluates in seconds
+
+
+def peer_check(
+    f: Expr,
+    x: Symbol,
+    claimed: Expr,
+    counts: Callable[[Point], bool],
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+) -> Check:
+    """The claimed derivative's values against those of SymPy's derivative, at points that count."""
+    nodes = sizes(f).graph_nodes
+    if nodes > LARGEST:
+        return Check(NAME, NOT_RUN, f"{nodes} nodes; SymPy is asked up to {LARGEST}")
+    try:
+        sympy = sympy_module()
+        slope = sympy.diff(
+            to_sympy(f, real=True, catalogue=catalogue), sympy.Symbol(x.name, real=True)
+        )
+    except (MissingExtra, SymdiffError) as error:
+        return Check(NAME, NOT_RUN, error.message)
+    except (RecursionError, ValueError, TypeError, NotImplementedError, AttributeError) as error:
+        return Check(NAME, NOT_RUN, f"SymPy fails: {type(error).__name__}")
+
+    def by_sympy(point: Point) -> Any:
+        if not counts(point) or value_at(f, point, domain, 5, catalogue) is None:
+            return None
+        return _value(sympy, slope, point, domain)
+
+    def by_claim(point: Point) -> Any:
+        return value_at(claimed, point, domain, catalogue=catalogue)
+
+    return compare(symbol_names(f, claimed), by_sympy, by_claim, must_exist=False).check(NAME)
+
+
+def _value(sympy: Any, slope: Any, point: Point, domain: str) -> Any:
+    """SymPy's number at the point, or None where it gives none with enough digits."""
+    at = {
+        sympy.Symbol(name, real=True): sympy.Rational(value.numerator, value.denominator)
+        for name, value in point.items()
+    }
+    try:
+        found = slope.subs(at).evalf(2 * DIGITS)
+        real, imaginary = found.as_real_imag()
+    except (RecursionError, ValueError, TypeError, NotImplementedError, ArithmeticError):
+        return None
+    if not (real.is_Number and imaginary.is_Number and real.is_finite and imaginary.is_finite):
+        return None
+    if any(part.is_Float and part._prec < 3 * DIGITS for part in (real, imaginary)):
+        return None
+    if imaginary != 0 and domain == "real":
+        return None
+    return working_number(*(part._to_mpmath(8 * DIGITS) for part in (real, imaginary)))
