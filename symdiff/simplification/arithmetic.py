@@ -118,76 +118,66 @@ def negate(value: Value) -> Value:
     return (-value[0], value[1])
 
 
-def multiply(algebra: Algebra, values: Iterable[Value], below: Iterable[Value] = ()) -> Value:
-    """The product of the values, over that of those ``below``: u^v * u^w -> u^(v + w).
-
-    No value below is 0.
-    """
-    values, below = tuple(values), tuple(below)
-    gathered: Factors | None = None
-    coefficient: Exact = 1
-    single: Product = ONE_PRODUCT
-    for c, p in values:
-        if p.undefined:
-            return algebra.arena.opaque_chain("mul", values)
-        if c != 1:
-            coefficient = c * coefficient
-        if p is ONE_PRODUCT:
-            continue
-        if gathered is None:
-            if single is ONE_PRODUCT:
-                single = p
-                continue
-            gathered = Factors(algebra, dict(single.factors))
-            gathered.numeric = single.numeric
-        gathered.times_product(p)
-    if not coefficient:
-        for _, p in (*values, *below):
-            algebra.require_defined(p)
-        return ZERO
-    for c, p in below:
-        if c != 1:
-            coefficient = divide(coefficient, c)
-        if p is not ONE_PRODUCT:
-            if gathered is None:
-                gathered = Factors(algebra, dict(single.factors))
-            gathered.over_product(p)
-    if gathered is None:
-        return (coefficient if type(coefficient) is int else settled(coefficient), single)
-    return gathered.value(coefficient)
+def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
+    """The product of the values, like factors collected: u^v * u^w -> u^(v + w)."""
+    values = tuple(values)
+    gathered = Factors(algebra)
+    for value in values:
+        gathered.times_value(value)
+    if gathered.undefined:
+        return algebra.arena.opaque_chain("mul", values)
+    return gathered.value()
 
 
 class Factors:
-    """A product while it is gathered: bases with the exponents they have so far."""
+    """A product while it is gathered: a number, and bases with the exponents they have so far.
 
-    __slots__ = ("algebra", "factors", "negative", "numeric")
+    Attributes:
+        undefined: whether a factor has no value, so that the product must be kept as typed.
+    """
+
+    __slots__ = ("algebra", "coefficient", "factors", "numeric", "undefined")
 
     def __init__(self, algebra: Algebra, factors: dict[Base, Exponent] | None = None) -> None:
         self.algebra = algebra
+        self.coefficient: Exact = 1
         self.factors: dict[Base, Exponent] = {} if factors is None else factors
-        self.negative = False
-        self.numeric = True
+        self.numeric = factors is not None
+        self.undefined = False
 
-    def times_product(self, p: Product) -> None:
-        """Multiply by a product."""
+    def times_value(self, value: Value) -> None:
+        """Multiply by a value."""
+        c, p = value
+        if c != 1:
+            self.coefficient = c * self.coefficient
+        if p.numeric:
+            self.numeric = True
+        if p.undefined:
+            self.undefined = True
         factors = self.factors
+        for base, exponent in p.factors.items():
+            if base in factors or type(base) is not Atom:
+                self.times(base, exponent)
+            else:
+                factors[base] = exponent
+
+    def over_value(self, value: Value) -> None:
+        """Divide by a value."""
+        c, p = value
+        if not c or p.undefined:
+            self.undefined = True
+            return
+        if c != 1:
+            self.coefficient = divide(self.coefficient, c)
         if p.numeric:
             self.numeric = True
         for base, exponent in p.factors.items():
-            if type(base) is Atom and base not in factors:
-                factors[base] = exponent
-            else:
-                self.times(base, exponent)
-
-    def over_product(self, p: Product) -> None:
-        """Divide by a product."""
-        for base, exponent in p.factors.items():
             if type(exponent) is tuple:
                 self.times(base, (-exponent[0], exponent[1]))
-                continue
-            if exponent < 0 and type(base) is not int:  # type: ignore[operator]
-                self.algebra.require("!=", self.algebra.arena.of_base(base))
-            self.times(base, -exponent)  # type: ignore[operator]
+            else:
+                if exponent < 0 and type(base) is not int:  # type: ignore[operator]
+                    self.algebra.require("!=", self.algebra.arena.of_base(base))
+                self.times(base, -exponent)  # type: ignore[operator]
 
     def times(self, base: Base, exponent: Exponent) -> None:
         """Multiply by base^exponent."""
@@ -242,61 +232,68 @@ class Factors:
         assert other is not None
         there = self.factors[other]
         if type(exponent) is int:
-            self.negative ^= exponent % 2 == 1
+            if exponent % 2:
+                self.coefficient = -self.coefficient
             self.times(other, exponent)
         elif type(there) is int:
-            self.negative ^= there % 2 == 1
+            if there % 2:
+                self.coefficient = -self.coefficient
             del self.factors[other]
             self.factors[base] = exponent
             self.times(base, there)
         else:
             self.factors[base] = exponent
 
-    def value(self, coefficient: Exact = 1) -> Value:
-        """The value gathered: powers of whole numbers worked out, product rules applied."""
+    def value(self) -> Value:
+        """The value gathered: powers of numbers worked out, product rules applied."""
         algebra, factors = self.algebra, self.factors
-        if self.negative:
-            coefficient, self.negative = -coefficient, False
-        for base, exponent in tuple(factors.items()) if self.numeric else ():
-            if type(base) is Atom:
-                if base.op == "I":
-                    coefficient = self._settle_number(base, coefficient)
-            elif type(base) is int:
-                coefficient = self._settle_number(base, coefficient)
-            elif type(exponent) is int and not base.primitive:
-                del factors[base]
-                c, p = algebra.arena.sum(base.terms)
-                coefficient = coefficient * exact_power(c, exponent)
-                for inner, e in p.factors.items():
-                    self.times(inner, scaled_exponent(algebra, e, exponent))
-                return self.value(coefficient)
+        if self.numeric:
+            self._settle()
         p = algebra.arena.product(factors)
+        coefficient = self.coefficient
+        if not coefficient:
+            algebra.require_defined(p)
+            return ZERO
+        if type(coefficient) is not int:
+            coefficient = settled(coefficient)
         if p.functions and not p.normal:
             rewritten = algebra.rewrite_product(algebra, p)
             if rewritten is not None:
                 return multiply(algebra, ((coefficient, ONE_PRODUCT), rewritten))
             p.normal = True
-        return (coefficient if type(coefficient) is int else settled(coefficient), p)
+        return (coefficient, p)
 
-    def _settle_number(self, base: Base, coefficient: Exact) -> Exact:
+    def _settle(self) -> None:
+        """Work out powers of whole numbers and of I, and whole powers of what stood under a root."""
+        factors = self.factors
+        for base, exponent in tuple(factors.items()):
+            if type(base) is int or (type(base) is Atom and base.op == "I"):
+                self._settle_number(base, exponent)
+            elif type(base) is Sum and type(exponent) is int and not base.primitive:
+                del factors[base]
+                c, p = self.algebra.arena.sum(base.terms)
+                self.coefficient = self.coefficient * exact_power(c, exponent)
+                for inner, e in p.factors.items():
+                    self.times(inner, scaled_exponent(self.algebra, e, exponent))
+
+    def _settle_number(self, base: Base, exponent: Exponent) -> None:
         """The whole part of a power of a number goes to the coefficient; I^2 is -1."""
-        exponent = self.factors[base]
         if type(exponent) is tuple:
-            return coefficient
+            return
         if type(base) is int:
             whole = exponent.numerator // exponent.denominator  # type: ignore[union-attr]
             rest = exponent - whole  # type: ignore[operator]
-            coefficient = coefficient * exact_power(base, whole)
+            self.coefficient = self.coefficient * exact_power(base, whole)
         elif type(exponent) is int:
             rest = exponent % 2
-            coefficient = -coefficient if exponent % 4 > 1 else coefficient
+            if exponent % 4 > 1:
+                self.coefficient = -self.coefficient
         else:
-            return coefficient
+            return
         if rest:
             self.factors[base] = rest
         else:
             del self.factors[base]
-        return coefficient
 
 
 def _is_euler(base: Base) -> bool:

@@ -249,13 +249,15 @@ class Arena:
             for key in factors.items():
                 product = self._powers.get(key)
                 if product is None:
-                    self.spend(2)
+                    self.left -= 2
                     product = self._powers[key] = Product(factors)
                 return product
         among = frozenset(factors.items())
         product = self._products.get(among)
         if product is None:
-            self.spend(1 + len(factors))
+            self.left -= len(factors)
+            if self.left < 0:
+                self.spend(0)
             product = self._products[among] = Product(factors)
         return product
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..expressions import COMPARISONS, Apply, Expr, fold
+from ..expressions.rationals import power as rational_power
 from . import facts
-from .arithmetic import Algebra, add, multiply, negate
+from .arithmetic import Algebra, Factors, add, multiply, negate
 from .forms import HALF, ONE, ONE_PRODUCT, Atom, Sum, is_number
 from .patterns import features
-from .powers import power
+from .powers import factorized, power
 from .rules import RuleSet, domain_of, fill, leaf_value, read_rule_set, relation_holds
 
 TYPE_CHECKING = False
@@ -141,9 +142,12 @@ def _subtract(algebra: Algebra, u: Value, v: Value) -> Value:
 
 def divide(algebra: Algebra, u: Value, v: Value) -> Value:
     """u / v; 1/0 is kept as it stands."""
-    if not v[0] or v[1].undefined:
+    if not v[0] or u[1].undefined or v[1].undefined:
         return algebra.arena.opaque("div", (u, v))
-    return multiply(algebra, (u,), (v,))
+    gathered = Factors(algebra)
+    gathered.times_value(u)
+    gathered.over_value(v)
+    return gathered.value()
 
 
 def _square_root(algebra: Algebra, u: Value) -> Value:
@@ -191,6 +195,26 @@ def _sign(algebra: Algebra, u: Value) -> Value:
         return (known, ONE_PRODUCT)
     c, p = u
     return (1 if c > 0 else -1, algebra.arena.atom("sign", ((1, p),), True)[1])
+
+
+def _cube_root(algebra: Algebra, u: Value) -> Value:
+    """cbrt(8*x) = 2*cbrt(x): whole cubes leave the root, and so does the sign of what is real."""
+    c, p = u
+    outside, inside = 1, 1
+    for n, sign in ((c.numerator, 1), (c.denominator, -1)):
+        for prime, k in factorized(abs(n), 3):
+            whole = -(-k // 3) if sign < 0 else k // 3
+            outside, inside = outside * rational_power(prime, sign * whole), inside * prime ** (
+                sign * k - 3 * sign * whole
+            )
+    if c < 0 and facts.real(algebra, u):
+        outside = -outside
+    elif c < 0:
+        inside = -inside
+    if inside == 1 and not p.factors:
+        return (outside, ONE_PRODUCT)
+    root = algebra.arena.atom("cbrt", ((inside, p),), True)
+    return multiply(algebra, ((outside, ONE_PRODUCT), root))
 
 
 def _floor(algebra: Algebra, u: Value) -> Value:
@@ -266,6 +290,7 @@ _SPECIAL: dict[str, Callable[..., Value]] = {
     "sqrt": _square_root,
     "exp": _exponential,
     "root": _root,
+    "cbrt": _cube_root,
     "abs": _absolute,
     "sign": _sign,
     "floor": _floor,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..expressions import Apply, Expr, Symbol, postorder
 from . import functions
-from .arithmetic import Algebra, add, multiply, negate
+from .arithmetic import Algebra, Factors, add, negate
 from .rules import leaf_value
 
 TYPE_CHECKING = False
@@ -104,8 +104,7 @@ def _signed_terms(node: Apply, absorbed: set[Expr], values: dict[Expr, Value]) -
 def _product(
     algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
 ) -> Value:
-    above: list[Value] = []
-    below: list[Value] = []
+    gathered = Factors(algebra)
     stack: list[tuple[Expr, bool]] = [(node, False)]
     while stack:
         part, under = stack.pop()
@@ -115,21 +114,20 @@ def _product(
             stack.append((u, under))
             continue
         value = values[part]
-        if type(part) is Apply:
+        if type(part) is Apply and part.op in _SUMS:
             _note_scale(algebra, part, value)
         if under:
-            if not value[0] or value[1].undefined:
-                return _in_pairs(algebra, node, absorbed, values)
-            below.append(value)
+            gathered.over_value(value)
         else:
-            above.append(value)
-    return multiply(algebra, above, below)
+            gathered.times_value(value)
+    if gathered.undefined:
+        return _in_pairs(algebra, node, absorbed, values)
+    return gathered.value()
 
 
-def _note_scale(algebra: Algebra, typed: Expr, value: Value) -> None:
+def _note_scale(algebra: Algebra, typed: Apply, value: Value) -> None:
     """How a sum is typed as a factor; a minus before its parentheses is not part of it."""
-    if typed.op in _SUMS:  # type: ignore[attr-defined]
-        algebra.arena.note_scale(negate(value) if typed.op == "neg" else value)  # type: ignore[attr-defined]
+    algebra.arena.note_scale(negate(value) if typed.op == "neg" else value)
 
 
 def _in_pairs(

@@ -61,13 +61,15 @@ def _whole(algebra: Algebra, u: Value, n: int) -> Value:
         for base, exponent in p.factors.items():
             if type(exponent) is int and type(base) is Atom and base.leaf is not None:
                 return (exact_power(c, n), algebra.arena.product({base: exponent * n}))
-    gathered = Factors(algebra)
+    gathered = Factors(algebra, {})
     for base, exponent in p.factors.items():
         total = scaled_exponent(algebra, exponent, n)
         if type(base) is not int:
             _note_wider_domain(algebra, base, exponent, n, total)
         gathered.times(base, total)
-    return gathered.value(exact_power(c, n))
+    gathered.coefficient = exact_power(c, n)
+    gathered.numeric = p.numeric
+    return gathered.value()
 
 
 def _note_wider_domain(
@@ -76,7 +78,7 @@ def _note_wider_domain(
     """What (b^inner)^outer demands of b and b^total does not."""
     if type(inner) is tuple:
         return
-    if algebra.real and type(total) is int and type(inner) is not int:
+    if algebra.real and type(total) is int and not (type(inner) is type(outer) is int):
         algebra.require(">=", algebra.arena.of_base(base))
     if outer < 0 and inner < 0:  # type: ignore[operator]
         algebra.require("!=", algebra.arena.of_base(base))
@@ -85,7 +87,7 @@ def _note_wider_domain(
 def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
     """(c * b1^e1 * b2^e2 ...)^e for a fraction e: what cannot be negative leaves the root."""
     c, p = u
-    gathered = Factors(algebra)
+    gathered = Factors(algebra, {})
     _times_root_of_number(gathered, abs(c), e)
     inside: dict[Base, Exponent] = {}
     for base, exponent in p.factors.items():
@@ -219,7 +221,7 @@ def _product_of(algebra: Algebra, exponent: Exponent, v: Value) -> Value:
 
 def _as_base(algebra: Algebra, base: Base, v: Value) -> Value:
     exponent: Exponent = v if v[1].factors else plain(v[0])
-    gathered = Factors(algebra)
+    gathered = Factors(algebra, {})
     if exponent or type(exponent) is tuple:
         gathered.times(base, exponent)
     return gathered.value()
