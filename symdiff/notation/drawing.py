@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol, fold
+from .given import given
 from .sharing import shared_names
 from .tidy import GAP, Box, ascii_arms, tidy_lines, unicode_arms
 from .writing import LEVELS, within
@@ -20,9 +21,11 @@ from .writing import LEVELS, within
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Unpack
 
     from ..catalogue import Catalogue
     from ..expressions import Expr, Limits
+    from .given import Formula, Names
 
 # For each style: what joins a parent to its children, top down and indented.
 _ARMS = {"ascii": ascii_arms, "unicode": unicode_arms}
@@ -34,34 +37,34 @@ _BRANCHES = {
 
 
 def tree(
-    e: Expr,
+    e: Formula,
     style: str = "ascii",
     *,
     share: bool = False,
     width: int = 100,
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
+    **spelled: Unpack[Names],
 ) -> str:
     """The tree of the formula as a drawing, operators in capitals.
 
     A tree that does not fit into the width top down is drawn indented, one node a line.
 
     Arguments:
-        e: the formula.
+        e: the formula, as an expression or as text.
         style: ``ascii`` or ``unicode``, both top down, or ``indented``.
         share: draw each part that stands at several places once, labelled ``v1:MUL``, and
             refer to it as ``v1``; the names are those that ``let`` gives.
         width: the most columns of a top-down drawing.
         catalogue: the functions whose names are drawn in capitals; others are as written.
         limits: ``limits.output`` bounds the length of the text.
+        **spelled: ``variables``, ``functions``, ``constants``: how names in a text are read.
 
     Raises:
         LimitExceeded: when the text would be longer.
         ArgumentError: for another style.
 
-    >>> from symdiff.expressions import symbols
-    >>> x, = symbols("x")
-    >>> print(tree(x * x + (x - 2)))
+    >>> print(tree("x*x + (x - 2)"))
          ADD
         /   \\
      MUL     SUB
@@ -72,6 +75,7 @@ def tree(
         raise ArgumentError(
             f"no style {style!r}", advice="the styles are 'ascii', 'unicode' and 'indented'"
         )
+    e = given(e, catalogue, limits, spelled)
     names = shared_names((e,)) if share else {}
     drawing = None
     if style in _ARMS:

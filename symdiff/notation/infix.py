@@ -7,14 +7,18 @@ the tree needs, and no others but those that keep two signs from meeting, ``x - 
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol
+from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Expr, Number, Symbol
 from ..loading import load
+from .given import given
 from .writing import ATOM, LEVELS, MEASURE_EVERY, measure, separated, spine, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from ..catalogue import Catalogue
-    from ..expressions import Expr, Limits
+    from ..expressions import Limits
+    from .given import Formula, Names
     from .writing import Phrase, Piece
 
 # For each binary operator: how tightly its left operand and its right one must bind to stand
@@ -39,19 +43,21 @@ _NO_SIGN_AFTER = frozenset({" + ", " - ", "*", "/"})
 
 
 def infix(
-    e: Expr,
+    e: Formula,
     *,
     style: str = "python",
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
 ) -> str:
     """The formula as one line; in Python style, reading it gives the same node again.
 
     Arguments:
-        e: the formula.
+        e: the formula, as an expression or as text.
         style: ``python``, which Python and symdiff read, or ``math``, which is for people.
         catalogue: the names of functions.
         limits: ``limits.output`` bounds the length of the text.
+        **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
 
     Raises:
         LimitExceeded: when the text would be longer; ``let`` prints such formulas.
@@ -64,6 +70,8 @@ def infix(
     >>> infix(x - (y - 2) * -x**2, style="math")
     'x − (y − 2)·(−x²)'
     """
+    if names or not isinstance(e, Expr):
+        e = given(e, catalogue, limits, names)
     if style == "python":
         return _python(e, catalogue, limits)
     if style != "math":

@@ -21,35 +21,44 @@ from ..expressions import (
     apply,
     to_rows,
 )
+from .given import given
 from .slots import slots
 from .writing import within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import NoReturn, Unpack
 
     from ..catalogue import Catalogue
     from ..expressions import Expr, Limits
+    from .given import Formula, Names
 
 _VERSION = 1
 
 
-def to_json(e: Expr, *, limits: Limits = DEFAULT_LIMITS) -> str:
+def to_json(
+    e: Formula,
+    *,
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> str:
     """The formula as JSON text, each shared part once.
 
     Arguments:
-        e: the formula.
+        e: the formula, as an expression or as text.
+        catalogue: the functions that a text can hold.
         limits: ``limits.output`` bounds the length of the text.
+        **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
 
     Raises:
         LimitExceeded: when the text would be longer.
 
-    >>> from symdiff.expressions import symbols
-    >>> x, = symbols("x")
-    >>> to_json(x**2)
+    >>> to_json("x^2")
     '{"symdiff": 1, "rows": [["$", "x"], ["#", "2"], ["pow", 0, 1]]}'
     """
-    text = json.dumps({"symdiff": _VERSION, "rows": to_rows(e)})
+    rows = to_rows(given(e, catalogue, limits, names))
+    text = json.dumps({"symdiff": _VERSION, "rows": rows})
     within(limits, len(text), "allow more with Limits(output=...)")
     return text
 

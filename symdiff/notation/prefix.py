@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, Apply, Number, Symbol
+from .given import given
 from .writing import separated, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from ..catalogue import Catalogue
     from ..expressions import Expr, Limits
+    from .given import Formula, Names
     from .writing import Phrase
 
 _SIGNS = {
@@ -26,22 +32,28 @@ _SIGNS = {
 }
 
 
-def sexpr(e: Expr, *, limits: Limits = DEFAULT_LIMITS) -> str:
+def sexpr(
+    e: Formula,
+    *,
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> str:
     """The formula as an S-expression; functions by the names that the tree has.
 
     Arguments:
-        e: the formula.
+        e: the formula, as an expression or as text.
+        catalogue: the functions that a text can hold.
         limits: ``limits.output`` bounds the length of the text.
+        **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
 
     Raises:
         LimitExceeded: when the text would be longer.
 
-    >>> from symdiff.expressions import symbols
-    >>> x, = symbols("x")
-    >>> sexpr(x * x + (x - 2))
+    >>> sexpr("x*x + (x - 2)")
     '(+ (* x x) (- x 2))'
     """
-    return write(e, _leaf, _phrase, limits)
+    return write(given(e, catalogue, limits, names), _leaf, _phrase, limits)
 
 
 def _leaf(e: Expr) -> str:

@@ -8,45 +8,48 @@ from __future__ import annotations
 
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol, apply, postorder
+from .given import given
 from .infix import infix
 from .writing import within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Unpack
 
     from ..catalogue import Catalogue
     from ..expressions import Expr, Limits
+    from .given import Formula, Names
 
 
 def let(
-    *roots: Expr,
+    *roots: Formula,
     names: str = "v",
     style: str = "python",
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
+    **spelled: Unpack[Names],
 ) -> str:
     """The formulas, one a line, after lines that name the parts they share: ``v1 = exp(x)``.
 
     Arguments:
-        *roots: the formulas.
+        *roots: the formulas, as expressions or as text.
         names: what the new names begin with; names that the formulas use are passed over.
         style: as for ``infix``.
         catalogue: the names of functions.
         limits: ``limits.output`` bounds the length of the text.
+        **spelled: ``variables``, ``functions``, ``constants``: how names in a text are read.
 
     Raises:
         LimitExceeded: when the text would be longer.
         ArgumentError: when ``names`` is not what a name can begin with.
 
-    >>> from symdiff.expressions import Apply, symbols
-    >>> x, = symbols("x")
-    >>> u = Apply("exp", [x])
-    >>> print(let(u / (1 + u)))
+    >>> print(let("exp(x)/(1 + exp(x))"))
     v1 = exp(x)
     v1/(1 + v1)
     """
-    parts, results = shared_parts(roots, names)
+    formulas = [given(root, catalogue, limits, spelled) for root in roots]
+    parts, results = shared_parts(formulas, names)
     lines: list[str] = []
     length = 0
     for name, e in [*parts, *(("", result) for result in results)]:

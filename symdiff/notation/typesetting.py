@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, Apply, Number, RuleError, Symbol, postorder
+from .given import given
 from .lettering import latex_name, latex_number
 from .slots import slots
 from .writing import ATOM, LEVELS, separated, spine, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from ..catalogue import Catalogue, Function
     from ..expressions import Expr, Limits
+    from .given import Formula, Names
     from .writing import Phrase
 
 # A fraction bar groups, so that only a power needs brackets around a fraction.
@@ -41,22 +45,28 @@ _POWER_AT_THE_NAME = frozenset(
 )
 
 
-def latex(e: Expr, *, catalogue: Catalogue = CATALOGUE, limits: Limits = DEFAULT_LIMITS) -> str:
+def latex(
+    e: Formula,
+    *,
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> str:
     r"""The formula as LaTeX for mathematics mode.
 
     Arguments:
-        e: the formula.
+        e: the formula, as an expression or as text.
         catalogue: how functions are set.
         limits: ``limits.output`` bounds the length of the text.
+        **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
 
     Raises:
         LimitExceeded: when the text would be longer.
 
-    >>> from symdiff.expressions import symbols
-    >>> x, alpha = symbols("x alpha_1")
-    >>> print(latex(2 * x**3 / 5 - alpha * (x + 1)))
+    >>> print(latex("2x^3/5 - alpha_1*(x + 1)"))
     \frac{2 x^{3}}{5} - \alpha_{1} \left(x + 1\right)
     """
+    e = given(e, catalogue, limits, names)
     return write(e, _leaf, _Typesetter(e, catalogue).phrase, limits)
 
 

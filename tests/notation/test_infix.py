@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from symdiff.expressions import (
     Apply,
     ArgumentError,
     Expr,
+    FormulaError,
     LimitExceeded,
     Limits,
     Number,
@@ -21,7 +23,7 @@ from symdiff.expressions import (
     fold,
     symbols,
 )
-from symdiff.notation import infix, parse
+from symdiff.notation import infix, latex, let, parse, sexpr, to_json, tree
 
 x, y, z = symbols("x y z")
 FUNCTIONS = ("f", "g")
@@ -272,3 +274,15 @@ def test_deep_nests_print_in_linear_work(op: str) -> None:
 def test_a_nest_of_100_000_prints() -> None:
     assert infix(nest("sin", 100_000)) == "sin(" * 100_000 + "x" + ")" * 100_000
     assert len(infix(nest("sqrt", 100_000), style="math")) == 3 * 100_000 - 1
+
+
+@pytest.mark.parametrize("printer", [infix, latex, let, sexpr, to_json, tree])
+def test_every_printer_reads_text(printer: Callable[..., str]) -> None:
+    e = parse("f(e*x)^2", variables=["e"], functions=["f"])
+    assert printer("f(e*x)^2", variables=["e"], functions=["f"]) == printer(e)
+    assert printer(2) == printer(Number("2"))
+    with pytest.raises(FormulaError):
+        printer("x +")
+    for given in (x, "x"):
+        with pytest.raises(TypeError, match="stile"):
+            printer(given, stile="math")

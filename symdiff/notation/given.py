@@ -1,0 +1,44 @@
+"""What a printer is given: a formula, or a text that is read as one."""
+
+from __future__ import annotations
+
+from ..expressions import as_expr
+from .parser import parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias, TypedDict
+
+    from ..catalogue import Catalogue
+    from ..expressions import Expr, Limits, Symbol
+    from ..expressions.nodes import Operand
+
+    Formula: TypeAlias = Operand | str
+
+    class Names(TypedDict, total=False):
+        """How names in a text are read; see ``parse``."""
+
+        variables: Iterable[str | Symbol]
+        functions: Iterable[str | Symbol]
+        constants: Iterable[str]
+        decimal_comma: bool
+
+
+_NAMES = ("variables", "functions", "constants", "decimal_comma")
+
+
+def given(e: Formula, catalogue: Catalogue, limits: Limits, names: Names) -> Expr:
+    """The formula e; a text is read with the names that are declared.
+
+    >>> from symdiff.catalogue import CATALOGUE
+    >>> from symdiff.expressions import DEFAULT_LIMITS
+    >>> given("f(x)", CATALOGUE, DEFAULT_LIMITS, {"functions": "f"}).op
+    'f'
+    """
+    if isinstance(e, str):
+        return parse(e, catalogue=catalogue, limits=limits, **names)
+    for name in names:
+        if name not in _NAMES:
+            raise TypeError(f"got an unexpected keyword argument {name!r}")
+    return as_expr(e)
