@@ -283,6 +283,6 @@ def test_every_printer_reads_text(printer: Callable[..., str]) -> None:
     assert printer(2) == printer(Number("2"))
     with pytest.raises(FormulaError):
         printer("x +")
-    for given in (x, "x"):
+    for e in (x, "x"):
         with pytest.raises(TypeError, match="stile"):
-            printer(given, stile="math")
+            printer(e, stile="math")
