@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..expressions.rationals import divide, plain, settled
 from ..expressions.rationals import power as exact_power
-from .forms import ONE_PRODUCT, ZERO, Arena, Atom, Sum, bare_sum
+from .forms import HALF, ONE_PRODUCT, ZERO, Arena, Atom, Sum, bare_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..expressions import Expr
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Product, Value
+
+
+_MINUS_ONE_ALONE: dict[Product, Exact] = {ONE_PRODUCT: -1}
 
 
 class Algebra:
@@ -269,12 +272,31 @@ class Factors:
         for base, exponent in tuple(factors.items()):
             if type(base) is int or (type(base) is Atom and base.op == "I"):
                 self._settle_number(base, exponent)
+            elif type(base) is Sum and base.terms == _MINUS_ONE_ALONE:
+                self._settle_minus_one(base, exponent)
             elif type(base) is Sum and type(exponent) is int and not base.primitive:
                 del factors[base]
                 c, p = self.algebra.arena.sum(base.terms)
                 self.coefficient = self.coefficient * exact_power(c, exponent)
                 for inner, e in p.factors.items():
                     self.times(inner, scaled_exponent(self.algebra, e, exponent))
+
+    def _settle_minus_one(self, base: Sum, exponent: Exponent) -> None:
+        """(-1)^(k + r) = (-1)^k * (-1)^r with 0 <= r < 1, and (-1)^(1/2) = I."""
+        if type(exponent) is tuple:
+            return
+        whole = exponent.numerator // exponent.denominator  # type: ignore[union-attr]
+        rest = exponent - whole  # type: ignore[operator]
+        if whole % 2:
+            self.coefficient = -self.coefficient
+        del self.factors[base]
+        if rest == HALF:
+            imaginary, power = next(iter(self.algebra.arena.atom("I", (), True)[1].factors.items()))
+            self.times(imaginary, power)
+            if imaginary in self.factors:
+                self._settle_number(imaginary, self.factors[imaginary])
+        elif rest:
+            self.factors[base] = rest
 
     def _settle_number(self, base: Base, exponent: Exponent) -> None:
         """The whole part of a power of a number goes to the coefficient; I^2 is -1."""

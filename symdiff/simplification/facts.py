@@ -155,13 +155,3 @@ def positive(algebra: Algebra, value: Value) -> bool:
 def nonzero(algebra: Algebra, value: Value) -> bool:
     """Whether the value is proved to differ from 0 wherever it is defined."""
     return not sign(algebra, value) & ZERO
-
-
-def integer(algebra: Algebra, value: Value) -> bool:
-    """Whether the value is an integer number."""
-    return not value[1].factors and value[0].denominator == 1
-
-
-def everywhere(p: Product) -> bool:
-    """Whether the product is defined for all real values of its symbols."""
-    return p.total

@@ -352,6 +352,11 @@ def is_number(value: Value) -> bool:
     return not value[1].factors
 
 
+def is_whole(value: Value) -> bool:
+    """Whether the value is an integer."""
+    return not value[1].factors and value[0].denominator == 1
+
+
 def only_base(p: Product) -> tuple[Base, Exponent] | None:
     """The base and exponent of a product of one power, else None."""
     if len(p.factors) == 1:
@@ -369,11 +374,6 @@ def bare_sum(p: Product) -> Sum | None:
     return None
 
 
-def is_symbol(base: Base) -> bool:
-    """Whether the base is a symbol."""
-    return isinstance(base, Atom) and base.leaf is not None
-
-
 __all__ = [
     "HALF",
     "MINUS_ONE",
@@ -387,7 +387,7 @@ __all__ = [
     "bare_sum",
     "degree",
     "is_number",
-    "is_symbol",
+    "is_whole",
     "leading",
     "only_base",
     "value_key",

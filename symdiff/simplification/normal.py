@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..expressions import Apply, Expr, Symbol, postorder
 from . import functions
 from .arithmetic import Algebra, Factors, add, negate
+from .forms import is_whole
 from .rules import leaf_value
 
 TYPE_CHECKING = False
@@ -77,7 +78,7 @@ def _applied(
         return _product(algebra, node, absorbed, values)
     if not node.args:
         return leaf_value(algebra, node)
-    if op == "pow":
+    if op == "pow" and is_whole(values[node.args[1]]):
         algebra.arena.note_scale(values[node.args[0]])
     return functions.operate(algebra, op, tuple([values[a] for a in node.args]))
 

@@ -133,9 +133,6 @@ def _rooted(
     u: Value,
 ) -> Value:
     """What stays under the root: one base if it can be, else a product taken whole."""
-    if not inside and not algebra.real and e.denominator == 2:
-        imaginary = algebra.arena.atom("I", (), True)
-        return multiply(algebra, (gathered.value(), _whole(algebra, imaginary, e.numerator)))
     if not inside and algebra.real:
         return algebra.arena.atom("pow", (u, (e, ONE_PRODUCT)), False)
     if len(inside) == 1:

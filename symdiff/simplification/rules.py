@@ -12,7 +12,7 @@ from ..notation import parse
 from ..rewriting import Rule, Template, Test, read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply
-from .forms import ONE_PRODUCT, Sum, is_number
+from .forms import ONE_PRODUCT, Sum, is_number, is_whole
 from .patterns import FactorPattern, as_power, matcher, needs, product_parts, sum_parts
 
 TYPE_CHECKING = False
@@ -87,9 +87,9 @@ def leaf_value(algebra: Algebra, leaf: Expr) -> Value:
 
 
 _PROPERTY: dict[str, Callable[[Algebra, Value], bool]] = {
-    "integer": facts.integer,
-    "even": lambda algebra, value: facts.integer(algebra, value) and value[0].numerator % 2 == 0,
-    "odd": lambda algebra, value: facts.integer(algebra, value) and value[0].numerator % 2 == 1,
+    "integer": lambda algebra, value: is_whole(value),
+    "even": lambda algebra, value: is_whole(value) and value[0].numerator % 2 == 0,
+    "odd": lambda algebra, value: is_whole(value) and value[0].numerator % 2 == 1,
     "real": facts.real,
     "positive": facts.positive,
     "nonnegative": facts.nonnegative,
