@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from .catalogue import CATALOGUE, Catalogue, Function
     from .checking import check, check_derivative, from_sympy, to_sympy
-    from .derivation import Derivation, derivation, diff, simplify
-    from .evaluation import evaluate, tangent_line
+    from .derivations import Derivation, derivation, diff, simplify
+    from .evaluation import evaluate
     from .expressions import (
         Apply,
         Expr,
@@ -43,8 +43,8 @@ _HOMES = {
         "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors sizes symbols",
         "catalogue": "CATALOGUE Catalogue Function",
         "notation": "from_json infix latex let parse sexpr to_json tree",
-        "evaluation": "evaluate tangent_line",
-        "derivation": "Derivation derivation diff simplify",
+        "evaluation": "evaluate",
+        "derivations": "Derivation derivation diff simplify",
         "checking": "check check_derivative from_sympy to_sympy",
     }.items()
     for name in names.split()
@@ -79,7 +79,6 @@ __all__ = [
     "simplify",
     "sizes",
     "symbols",
-    "tangent_line",
     "to_json",
     "to_sympy",
     "tree",
@@ -112,7 +111,7 @@ def _serve(field: str, home: str, name: str) -> None:
 
 _serve("text", "notation", "infix")
 _serve("latex", "notation", "latex")
-_serve("diff", "derivation", "diff")
-_serve("simplify", "derivation", "simplify")
+_serve("diff", "derivations", "diff")
+_serve("simplify", "derivations", "simplify")
 _serve("to_sympy", "checking", "to_sympy")
 _serve("mimebundle", "teaching.display", "mimebundle")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..loading import load
 from .infix import infix
 from .parser import parse
+from .reading import Reading, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from .typesetting import latex
 
 __all__ = [
+    "Reading",
     "from_json",
     "infix",
     "latex",
     "let",
     "parse",
+    "read",
     "sexpr",
     "shared_parts",
     "to_json",
