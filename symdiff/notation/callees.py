@@ -25,11 +25,14 @@ class Callee:
         slots: the slots of a derivative, (1, 1) for f''.
         primed: whether the slots were written as primes, which takes one argument.
         special: what reads a call that is no plain application.
+
+    Attributes:
+        unary: the operation of one argument, where nothing else is to be done.
     """
 
     __slots__ = (
         *("bare", "base", "declared", "exponent", "fold", "name"),
-        *("operations", "primed", "slots", "special"),
+        *("operations", "primed", "slots", "special", "unary"),
     )
 
     def __init__(
@@ -56,6 +59,8 @@ class Callee:
         self.slots = slots
         self.primed = primed
         self.special = special
+        decorated = exponent is not None or base is not None or slots or special
+        self.unary = "" if decorated else operations.get(1, name if declared else "")
 
     def operation(self, count: int) -> str | None:
         """The operation that this name is with ``count`` arguments, or None."""

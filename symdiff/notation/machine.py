@@ -53,24 +53,29 @@ class Parse:
     def run(self) -> Expr:
         """Read it all."""
         tokens, leaves, pending = self.tokens, self.leaves, self.pending
-        binary_operators = BINARY
+        callees, binary_operators, actions = self.scope.callees, BINARY, _AFTER
         i = 0
         node: Expr | None
         while True:
-            node = leaves.get(tokens[i])
-            if node is None:
-                self.i = i
-                node = self.operand(tokens[i])
-                i = self.i
-            else:
+            lexeme = tokens[i]
+            node = leaves.get(lexeme)
+            if node is not None:
                 i += 1
+            elif lexeme in callees and tokens[i + 1] == "(":
+                pending.append((0, ")", callees[lexeme], i, []))
+                i += 2
+            else:
+                self.i = i
+                node = self.operand(lexeme)
+                i = self.i
             while node is not None:
-                binary = binary_operators.get(tokens[i])
+                lexeme = tokens[i]
+                binary = binary_operators.get(lexeme)
                 if binary is None:
                     self.i = i
-                    if tokens[i] == END:
+                    if lexeme == END:
                         return self.finish(node)
-                    node = self.after(node, tokens[i])
+                    node = actions.get(lexeme, juxtapose)(self, node, lexeme)
                     i = self.i
                     continue
                 reduce_at, level, op = binary
@@ -94,16 +99,11 @@ class Parse:
         head = HEADS.get(lexeme)
         if head is not None:
             return head(self, lexeme)
-        callee = self.scope.callee(lexeme)
-        if callee is not None:
-            self.i += 1
-            return application(self, callee, self.i - 1)
-        return leaf(self, lexeme)
-
-    def after(self, node: Expr, lexeme: str) -> Expr | None:
-        """What a token does that follows an operand and is no arithmetic operator."""
-        action = _AFTER.get(lexeme)
-        return juxtapose(self, node, lexeme) if action is None else action(self, node, lexeme)
+        callee = None if lexeme.isdigit() else self.scope.callee(lexeme)
+        if callee is None:
+            return leaf(self, lexeme)
+        self.i += 1
+        return application(self, callee, self.i - 1)
 
     def prefixed(self, entry: Entry, node: Expr, end: int) -> Expr:
         """A prefix operator or function applied to its operand, which ends before token ``end``."""
@@ -148,12 +148,14 @@ class Parse:
         pending.pop()
         self.i += 1
         callee = entry[2]
-        if callee is not None:
-            entry[4].append(node)
-            return self.call(callee, entry[4], entry[3], self.i)
-        if self.logical and is_condition(node):
-            load("symdiff.notation.sorts").check_place(self, entry[3])
-        return node
+        if callee is None:
+            if self.logical and is_condition(node):
+                load("symdiff.notation.sorts").check_place(self, entry[3])
+            return node
+        if callee.unary and not entry[4] and not self.logical:
+            return apply(callee.unary, (node,))
+        entry[4].append(node)
+        return self.call(callee, entry[4], entry[3], self.i)
 
     def call(self, callee: Callee, args: list[Expr], first: int, end: int) -> Expr | None:
         """A function applied to arguments; the call stands from token ``first`` up to ``end``."""

@@ -35,19 +35,20 @@ GREEK_NAMES = (
 class Words:
     """The callees of a catalogue by spelling, and its constants."""
 
-    __slots__ = ("absolute", "callees", "catalogue", "constants", "power")
+    __slots__ = ("absolute", "callees", "catalogue", "constants", "known", "power")
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.absolute = Callee("| |", {1: "abs"})
         self.power = Callee("a power", {2: "pow"})
         self.catalogue = catalogue
+        self.known = frozenset(catalogue.spellings())
         self.callees: dict[str, Callee] = {}
         self.constants: dict[tuple[str, ...], dict[str, Expr]] = {}
 
     def callee(self, spelling: str) -> Callee | None:
         """What this spelling calls, or None when it calls nothing."""
         found = self.callees.get(spelling)
-        if found is None:
+        if found is None and spelling in self.known:
             functions = self.catalogue.spelled(spelling)
             operations = {n: f.name for n, f in functions.items() if n and f.name not in OPERATORS}
             if not operations:
@@ -79,7 +80,7 @@ class Words:
 class Scope:
     """What names mean in one call of ``parse``."""
 
-    __slots__ = ("decimal_comma", "declared", "functions", "leaves", "limits", "words")
+    __slots__ = ("callees", "decimal_comma", "declared", "functions", "leaves", "limits", "words")
 
     def __init__(
         self,
@@ -99,14 +100,16 @@ class Scope:
         self.decimal_comma = decimal_comma
         self.declared: dict[str, Symbol] = _NOTHING
         self.functions: dict[str, Callee] = _NO_FUNCTIONS
+        self.callees = words.callees
         if functions:
             self.functions = {name: self._function(name) for name in declared(functions)}
+            self.callees = self.functions
         if variables:
             self.declare(variables)
 
     def declare(self, variables: Iterable[str | Symbol]) -> None:
         """Make these names variables too."""
-        self.declared = self.declared | declared(variables)
+        self.declared = {**self.declared, **declared(variables)}
         self.leaves.update(self.declared)
 
     def callee(self, name: str) -> Callee | None:
@@ -176,11 +179,18 @@ def declared(names: Iterable[str | Symbol]) -> dict[str, Symbol]:
     found = {}
     for name in names:
         text = name.name if isinstance(name, Symbol) else name
-        plain: str = text if text.isascii() else load("symdiff.notation.lexer").plain_name(text)
-        if not plain.rstrip("'").isidentifier() or plain in LOGIC_WORDS:
-            raise ArgumentError(f"{text[:40]!r} is not a name that a formula can hold")
-        found[plain] = Symbol(plain)
+        if not (text.isidentifier() and text.isascii()) or text in LOGIC_WORDS:
+            text = _unusual_name(text)
+        found[text] = Symbol(text)
     return found
+
+
+def _unusual_name(text: str) -> str:
+    """α is alpha, and u' may be declared, for rules that say what u' is."""
+    plain: str = text if text.isascii() else load("symdiff.notation.lexer").plain_name(text)
+    if not (plain.isascii() and plain.rstrip("'").isidentifier()) or plain in LOGIC_WORDS:
+        raise ArgumentError(f"{text[:40]!r} is not a name that a formula can hold")
+    return plain
 
 
 def looks_like_symbol(name: str) -> bool:

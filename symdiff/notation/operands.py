@@ -115,10 +115,11 @@ HEADS: dict[str, Callable[[Parse, str], Expr | None]] = {
 
 def leaf(parse: Parse, lexeme: str) -> Expr | None:
     """A number or a symbol; or a name that its ending makes a function, f' and log_2."""
-    if lexeme[0] in "0123456789.":
-        node: Expr = Number(_spelling(parse, lexeme))
-    elif len(lexeme) == 1 and lexeme.isidentifier():
+    node: Expr
+    if len(lexeme) == 1 and lexeme.isidentifier():
         node = Symbol(lexeme)
+    elif lexeme[0] in "0123456789.":
+        node = Number(lexeme if len(lexeme) == 1 else _spelling(parse, lexeme))
     else:
         callee = special_name(parse, lexeme)
         if callee is not None:
