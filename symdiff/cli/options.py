@@ -1,0 +1,277 @@
+"""What the command line understands: one table of verbs and one of options.
+
+Reading the words, ``--help`` and the shell completions are all made from these two tables. (The
+standard library's argparse would do the reading; importing it takes longer than a derivative.)
+"""
+
+from __future__ import annotations
+
+from ..derivations import FORMS
+from ..expressions import ArgumentError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Verb:
+    """One thing the command does; ``derive`` is the verb that is not written."""
+
+    __slots__ = ("examples", "name", "operands", "summary")
+
+    def __init__(
+        self, name: str, operands: str, summary: str, examples: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self.name = name
+        self.operands = operands
+        self.summary = summary
+        self.examples = examples
+
+    @property
+    def command(self) -> str:
+        """What is typed to get it."""
+        return "symdiff" if self.name == "derive" else f"symdiff {self.name}"
+
+
+class Option:
+    """One option: what is typed, what follows it, what it says, and the verbs that have it.
+
+    An option takes one value if ``metavar`` or ``choices`` is given, and is a flag otherwise.
+    """
+
+    __slots__ = ("choices", "group", "many", "metavar", "name", "summary", "verbs")
+
+    def __init__(
+        self,
+        name: str,
+        metavar: str,
+        summary: str,
+        verbs: str,
+        group: str,
+        *,
+        choices: tuple[str, ...] = (),
+        many: bool = False,
+    ) -> None:
+        self.name = name
+        self.metavar = metavar or "|".join(choices)
+        self.summary = summary
+        self.verbs = tuple(verbs.split())
+        self.group = group
+        self.choices = choices
+        self.many = many
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "derive",
+            "FORMULA...",
+            "differentiate; the verb when none is written",
+            (
+                ('symdiff "x*x + x - 2"', ""),
+                ('symdiff "a*sin(b*t)" -x t -n 2', "the second derivative by t"),
+                ('symdiff "x^3" --at x=2', "value, derivative and tangent line"),
+                ('symdiff "x^x" --format latex', ""),
+                ('symdiff -- "-x"', "after -- everything is a formula"),
+                ("symdiff - < formulas.txt", "one formula a line"),
+            ),
+        ),
+        Verb(
+            "tree",
+            "FORMULA...",
+            "draw a formula, or its derivative, as a tree",
+            (
+                ('symdiff tree "x*x + (x - 2)"', ""),
+                ('symdiff tree "x*x + (x - 2)" --derivative raw', "what the rules give"),
+            ),
+        ),
+        Verb(
+            "simplify",
+            "FORMULA...",
+            "write a formula as a textbook would",
+            (('symdiff simplify "x/x + sin(x)^2 + cos(x)^2"', ""),),
+        ),
+        Verb(
+            "check",
+            "FORMULA CLAIM",
+            "is CLAIM the derivative of FORMULA? exit status 1 if not",
+            (('symdiff check "x^2" "x + x"', ""),),
+        ),
+        Verb(
+            "completion",
+            "bash|zsh|fish",
+            "print a script that completes verbs and options",
+            (('eval "$(symdiff completion bash)"', "for this shell"),),
+        ),
+    )
+}
+
+FORMATS = ("infix", "math", "latex", "json", "tree")
+STYLES = ("ascii", "unicode", "indented")
+SHELLS = ("bash", "zsh", "fish")
+
+_COMPUTE = "What to compute"
+_ANSWER = "How to answer"
+_READ = "How to read the formula"
+_ALL = "derive tree simplify check"
+_BY = "derive tree check"
+
+OPTIONS = {
+    option.name: option
+    for option in (
+        Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _BY, _COMPUTE),
+        Option("-n", "N", "the N-th derivative", _BY, _COMPUTE),
+        Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),
+        Option("--form", "", "how far to simplify", "derive", _COMPUTE, choices=FORMS),
+        Option("--derivative", "", "draw the derivative", "tree", _COMPUTE, choices=FORMS),
+        Option(
+            "--at",
+            "x=2,...",
+            "value, derivative and tangent line there",
+            "derive",
+            _COMPUTE,
+            many=True,
+        ),
+        Option("--digits", "N", "with --at: decimal digits of each number", "derive", _COMPUTE),
+        Option("--check", "", "check the derivative and say how", "derive", _COMPUTE),
+        Option("--assume", '"x>0"', "a fact; may be repeated", _ALL, _COMPUTE, many=True),
+        Option(
+            "--domain",
+            "",
+            "real values everywhere, or principal complex values",
+            _ALL,
+            _COMPUTE,
+            choices=("real", "complex"),
+        ),
+        Option("--format", "", "how to write it", "derive simplify", _ANSWER, choices=FORMATS),
+        Option("--style", "", "how to draw it", "tree", _ANSWER, choices=STYLES),
+        Option("--let", "", "name shared parts: v1 = ...", "derive simplify", _ANSWER),
+        Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
+        Option("--json", "", "one JSON object a formula", _ALL, _ANSWER),
+        Option("--variables", "a,b", "names that are variables", _ALL, _READ),
+        Option("--functions", "f,g", "names of unknown functions", _ALL, _READ),
+        Option("--constants", "pi,e,E", "names that are constants", _ALL, _READ),
+        Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _ALL, _READ),
+        Option("--help", "", "this text (also -h)", f"{_ALL} completion", _ANSWER),
+        Option("--version", "", "the version", "derive", _ANSWER),
+    )
+}
+
+
+class Request:
+    """What one command line asks for: a verb, its formulas and its options."""
+
+    __slots__ = ("formulas", "given", "verb")
+
+    def __init__(self, verb: Verb) -> None:
+        self.verb = verb
+        self.formulas: list[str] = []
+        self.given: dict[str, list[str]] = {}
+
+    def flag(self, name: str) -> bool:
+        """Whether the option stands on the command line."""
+        return name in self.given
+
+    def value(self, name: str, default: str) -> str:
+        """The option's value, or the default."""
+        return self.given[name][0] if name in self.given else default
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Every value of an option that may be repeated."""
+        return tuple(self.given.get(name, ()))
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """The value as a list of names, separated by commas or blanks."""
+        return tuple(self.value(name, "").replace(",", " ").split())
+
+    def whole(self, name: str) -> int | None:
+        """The value as a whole number from 1, None if the option is not given."""
+        if name not in self.given:
+            return None
+        text = self.value(name, "")
+        if not text.isascii() or not text.isdigit() or len(text) > 8 or not int(text):
+            raise ArgumentError(f"{name} takes a whole number from 1, not {text!r}")
+        return int(text)
+
+
+def read(words: list[str]) -> Request:
+    """The request that the words of a command line make.
+
+    A verb is a verb only as the first word, and only if something follows it; a word that begins
+    with a minus and is no option is a formula; after ``--`` everything is one.
+
+    >>> request = read(["tree", "-x^2", "--style", "ascii"])
+    >>> request.verb.name, request.formulas, request.given
+    ('tree', ['-x^2'], {'--style': ['ascii']})
+    >>> read(["tree"]).formulas
+    ['tree']
+    """
+    named = len(words) > 1 and words[0] in VERBS and words[0] != "derive"
+    request = Request(VERBS[words[0] if named else "derive"])
+    rest = iter(words[1:] if named else words)
+    for word in rest:
+        if word == "--":
+            request.formulas += rest
+        elif _is_option(word):
+            _take(request, word, rest)
+        else:
+            request.formulas.append(word)
+    return request
+
+
+def _is_option(word: str) -> bool:
+    """Whether the word is an option, or looks like one that was misspelled.
+
+    >>> [w for w in ("-x", "-x^2", "--at=2", "--x", "--rwa", "-raw", "-") if _is_option(w)]
+    ['-x', '--at=2', '--rwa', '-raw']
+    """
+    if not word.startswith("--"):
+        return word in OPTIONS or word == "-h" or (word[:1] == "-" and f"-{word}" in OPTIONS)
+    name = word.partition("=")[0]
+    return name in OPTIONS or (len(name) > 3 and name[2:].replace("-", "").isalpha())
+
+
+def _take(request: Request, word: str, rest: Iterator[str]) -> None:
+    name, given, value = word.partition("=") if word.startswith("--") else (word, "", "")
+    option = OPTIONS.get("--help" if name == "-h" else name)
+    if option is None or request.verb.name not in option.verbs:
+        raise UnknownOption(request.verb, name, known=option is not None)
+    if option.metavar and not given:
+        value = next(rest, "--")
+    if option.metavar and (value in OPTIONS or value in ("", "--")):
+        raise ArgumentError(f"{name} takes a value: {name} {option.metavar}", advice=_advice(name))
+    if given and not option.metavar:
+        raise ArgumentError(f"{name} takes no value")
+    if option.choices and value not in option.choices:
+        raise UnknownChoice(option, value)
+    if option.name in request.given and not option.many:
+        raise ArgumentError(f"{name} is given twice")
+    request.given.setdefault(option.name, []).append(value)
+
+
+def _advice(name: str) -> str | None:
+    return None if name.startswith("--") else f"for the formula {name} write: symdiff -- {name}"
+
+
+class UnknownOption(ArgumentError):
+    """An option that the verb does not have; ``help`` finds one that was meant."""
+
+    code = "E-OPTION"
+
+    def __init__(self, verb: Verb, name: str, *, known: bool) -> None:
+        where = f"{verb.command} has" if known else "there is"
+        super().__init__(f"{where} no option {name}")
+        self.word = name
+        self.words = tuple(o.name for o in OPTIONS.values() if verb.name in o.verbs)
+
+
+class UnknownChoice(ArgumentError):
+    """A value that the option does not have."""
+
+    code = "E-OPTION"
+
+    def __init__(self, option: Option, value: str) -> None:
+        super().__init__(f"{option.name} is one of {', '.join(option.choices)}, not {value!r}")
+        self.word = value
+        self.words = option.choices

@@ -1,0 +1,83 @@
+"""The value, the derivative and the tangent line at the point that ``--at`` names."""
+
+from __future__ import annotations
+
+import symdiff
+
+from ..evaluation import evaluate, tangent_line
+from ..expressions import ArgumentError, DomainError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ..expressions import Expr
+    from .answers import Derivative, Question
+
+
+class Point:
+    """What is known of a formula and its derivative at one point."""
+
+    def __init__(self, answer: Derivative, asked: Question) -> None:
+        request = answer.request
+        self.domain = request.value("--domain", "real")
+        self.digits = request.whole("--digits")
+        self.at = _entered(request.values("--at"), asked.variable, answer.parse)
+        self._must_hold(answer.holds)
+        self.value = self._number(asked.formula)
+        self.derivative = self._number(answer.result)
+        self.tangent = self._tangent(answer, asked)
+
+    def text(self) -> str:
+        """Three lines: value, derivative and tangent."""
+        return "\n".join(f"{name:10}  {text}" for name, text in self.record().items())
+
+    def record(self) -> dict[str, str]:
+        """The same as data; numbers are text, so that no digit is lost."""
+        known = {"value": str(self.value), "derivative": str(self.derivative)}
+        return known | ({"tangent": f"y = {self.tangent}"} if self.tangent is not None else {})
+
+    def _number(self, e: Expr) -> Any:
+        return evaluate(e, self.at, self.digits, domain=self.domain)
+
+    def _must_hold(self, conditions: tuple[Expr, ...]) -> None:
+        for condition in conditions:
+            if not evaluate(condition, self.at, domain=self.domain):
+                shown = symdiff.infix(condition, style="math")
+                raise DomainError(f"no derivative there: it is for {shown}")
+
+    def _tangent(self, answer: Derivative, asked: Question) -> Expr | None:
+        """The tangent line; there is none in the complex domain, nor by several variables."""
+        if self.domain == "complex" or len(set(asked.variables)) != 1:
+            return None
+        x = asked.variables[0]
+        first = len(asked.variables) == 1
+        slope = answer.result if first else symdiff.diff(asked.formula, x, **answer.facts())
+        return tangent_line(asked.formula, slope, x, self.at, self.digits).line
+
+
+def _entered(
+    texts: tuple[str, ...], variable: str, parse: Callable[[str], Expr]
+) -> dict[str, Expr]:
+    """The values that ``x=2, y=1/3`` give; a value without a name is for the variable.
+
+    A comma separates values only where a name follows it: ``x=atan2(1, 2), y=3``.
+    """
+    at: dict[str, Expr] = {}
+    for text in texts:
+        pieces: list[str] = []
+        for piece in text.split(","):
+            if pieces and "=" not in piece:
+                pieces[-1] += f",{piece}"
+            else:
+                pieces.append(piece)
+        for piece in pieces:
+            name, equals, value = piece.partition("=")
+            name = name.strip() if equals else variable
+            if not name:
+                raise ArgumentError(f"--at takes x=2, not {piece.strip()!r}")
+            if name in at:
+                raise ArgumentError(f"--at gives {name} twice")
+            at[name] = parse(value if equals else piece)
+    return at

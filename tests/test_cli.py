@@ -1,0 +1,401 @@
+"""The command line, as a person meets it."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+import symdiff
+from symdiff.cli import main
+from symdiff.cli.options import OPTIONS, VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    def run_words(*words: str) -> Ran:
+        status = main(list(words))
+        out, err = capsys.readouterr()
+        return Ran(status, out, err)
+
+    return run_words
+
+
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def pipe(text: str) -> None:
+        stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", stream)
+
+    return pipe
+
+
+# Differentiating
+
+
+def test_the_first_example(run):
+    assert run("x*x + x - 2") == (0, "2*x + 1\n", "")
+
+
+def test_several_formulas_answer_in_order(run):
+    assert run("x^2", "x^3").out == "2*x\n3*x**2\n"
+
+
+def test_raw_is_what_the_rules_give(run):
+    assert run("x*x + (x - 2)", "--raw").out == "1*x + x*1 + (1 - 0)\n"
+    assert run("x*x + (x - 2)", "--form", "raw").out == "1*x + x*1 + (1 - 0)\n"
+
+
+def test_higher_orders(run):
+    assert run("x^4", "-n", "2").out == "12*x**2\n"
+
+
+def test_mixed_derivatives(run):
+    assert run("x^2*y^3", "-x", "x,y").out == "6*x*y**2\n"
+    assert run("x^2*y^3", "-x", "x,x,y", "--raw").status == 0
+
+
+def test_a_variable_is_named(run):
+    assert run("a*t^2", "-x", "t").out == "2*a*t\n"
+
+
+def test_x_is_taken_among_several_and_said(run):
+    assert run("a*x^2") == (0, "2*a*x\n", "with respect to x\n")
+
+
+def test_several_variables_without_x_are_listed(run):
+    ran = run("a*t^2")
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "a" in ran.err and "t" in ran.err and "-x" in ran.err
+
+
+def test_a_constant_has_derivative_zero(run):
+    assert run("5").out == "0\n"
+
+
+def test_the_only_variable_is_taken(run):
+    assert run("t^2") == (0, "2*t\n", "")
+
+
+def test_the_variable_in_front_is_taken(run):
+    assert run("d/dt a*t^2") == (0, "2*a*t\n", "")
+    assert run("y = x^2").out == "2*x\n"
+    assert run("f(x) = x^2").out == "2*x\n"
+
+
+def test_conditions_go_to_standard_error(run):
+    ran = run("x^2/x")
+    assert ran.out == "1\n"
+    assert ran.err.startswith("for x ")
+
+
+def test_e_is_a_constant_unless_it_is_the_variable(run):
+    assert run("e^x").out == "exp(x)\n" or run("e^x").out == "E**x\n"
+    assert run("e^2", "-x", "e").out == "2*e\n"
+    assert run("e*x", "--variables", "e,x").out == "e\n"
+
+
+def test_unknown_functions_are_declared(run):
+    assert "D(f, 1)(x**2)" in run("f(x^2)", "--functions", "f").out
+
+
+def test_decimal_comma(run):
+    assert run("2,5*x", "--decimal-comma").out == "2.5\n"
+
+
+# Minus signs, dashes and verbs
+
+
+@pytest.mark.parametrize("word", ["-x^2", "-2*x", "-sin(x)", "--x", "-(x)", "-x*x"])
+def test_a_leading_minus_starts_a_formula(run, word):
+    assert run(word).status == 0
+
+
+def test_after_two_dashes_everything_is_a_formula(run):
+    assert run("--", "-x").out == "-1\n"
+
+
+def test_an_option_that_could_be_a_formula_says_how_to_write_it(run):
+    ran = run("-x")
+    assert ran.status == 2
+    assert "symdiff -- -x" in ran.err
+
+
+def test_a_verb_alone_is_a_symbol(run):
+    assert run("tree").out == "1\n"
+    assert run("check").out == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["x", "--fomat", "latex"], "--format"),
+        (["x", "-raw"], "--raw"),
+        (["x", "--format", "latx"], "latex"),
+        (["tree", "x", "--stile", "ascii"], "--style"),
+    ],
+)
+def test_a_near_miss_is_suggested(run, words, meant):
+    ran = run(*words)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert f"did you mean {meant}?" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["x", "-n"],
+        ["x", "-n", "two"],
+        ["x", "-n", "-1"],
+        ["x", "-n", "0"],
+        ["x*y", "-x", "x,y", "-n", "2"],
+        ["x", "--format"],
+        ["x", "--raw=yes"],
+        ["x", "-x", "x", "-x", "y"],
+        ["x", "--at", "y"],
+        ["x", "--at", "x="],
+        ["x", "--at", "x=oops("],
+        ["tree", "x", "--at", "x=2"],
+        ["check", "x"],
+        ["check", "x", "y", "z"],
+        ["completion", "tcsh"],
+        ["x", "--let", "--format", "latex"],
+        ["x", "--raw", "--form", "textbook"],
+    ],
+)
+def test_wrong_options_are_refused(run, words):
+    ran = run(*words)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("E-")
+
+
+# Bad formulas
+
+
+@pytest.mark.parametrize(
+    "formula", ["", " ", "+", "(x", "x)", "sinn(x)", "2 +", "\x00", "__import__('os')", "x,y", ";"]
+)
+def test_bad_formulas_are_refused_in_words(run, formula):
+    ran = run(formula)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("E-")
+
+
+def test_a_near_miss_of_a_function_is_suggested(run):
+    err = run("sinn(x)").err
+    assert "sin" in err.replace("sinn", "")
+    assert "--functions sinn" in err
+
+
+def test_a_bad_formula_does_not_stop_the_rest(run):
+    ran = run("x^2", "(x", "x^3")
+    assert (ran.status, ran.out) == (2, "2*x\n3*x**2\n")
+
+
+def test_limits_have_their_own_status(run):
+    ran = run("x" + " + x" * 1_000_000)
+    assert ran.status == 3
+    assert ran.err.startswith("E-LIMIT")
+    assert len(ran.err) < 1_000
+
+
+# Standard input
+
+
+def test_piped_lines(run, piped):
+    piped("x^2\n\nx^3\n")
+    assert run() == (0, "2*x\n3*x**2\n", "")
+
+
+def test_a_dash_stands_for_the_lines(run, piped):
+    piped("x^2")
+    assert run("x^4", "-", "x^5").out == "4*x**3\n2*x\n5*x**4\n"
+
+
+def test_a_bad_line_is_named(run, piped):
+    piped("x^2\n(x\nx^3\n")
+    ran = run("-")
+    assert (ran.status, ran.out) == (2, "2*x\n3*x**2\n")
+    assert ran.err.startswith("line 2: E-")
+
+
+def test_lines_that_are_not_text(run, monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(b"x^2\n\xff\xfe\nx^3\n"), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", stream)
+    ran = run("-")
+    assert (ran.status, ran.out) == (2, "2*x\n3*x**2\n")
+
+
+def test_nothing_at_all_shows_the_usage(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = run()
+    assert (ran.status, ran.out) == (2, "")
+    assert "symdiff FORMULA..." in ran.err
+
+
+# Forms of the answer
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [("infix", "2*x**3"), ("math", "2*x^3"), ("latex", "2 x^{3}")],
+)
+def test_formats(run, format, shown):
+    out = run("x^4/2", "--format", format).out.strip()
+    assert out.replace("·", "*").replace("\u2062", "").replace("³", "^3").replace("2x", "2*x") in (
+        shown,
+        shown.replace(" ", ""),
+    )
+
+
+def test_format_json_is_the_expression(run):
+    assert symdiff.from_json(run("x^4/2", "--format", "json").out) is symdiff.parse("2*x**3")
+
+
+def test_format_tree_draws(run):
+    assert run("x^4/2", "--format", "tree").out == run("tree", "2*x^3").out
+
+
+def test_let_names_shared_parts(run):
+    out = run("sin(x^2+1)*cos(x^2+1)", "--raw", "--let").out
+    assert "v1 = " in out
+
+
+def test_json(run):
+    ran = run("x*x + (x - 2)", "--json")
+    record = json.loads(ran.out)
+    assert ran.err == ""
+    assert record["formula"] == "x*x + (x - 2)"
+    assert record["variable"] == "x"
+    assert record["order"] == 1
+    assert record["raw"] == "1*x + x*1 + (1 - 0)"
+    assert record["result"] == "2*x + 1"
+    assert record["latex"] == "2 x + 1"
+    assert record["conditions"] == []
+    assert record["sizes"]["result"]["tree_nodes"] == 5
+
+
+def test_json_errors(run, piped):
+    piped("x^2\n(x\n")
+    ran = run("-", "--json")
+    first, second = map(json.loads, ran.out.splitlines())
+    assert (ran.status, ran.err) == (2, "")
+    assert first["result"] == "2*x"
+    assert second["formula"] == "(x"
+    assert second["error"]["code"].startswith("E-")
+    assert len(second["error"]["span"]) == 2
+
+
+def test_json_of_every_verb(run):
+    assert json.loads(run("tree", "x", "--json").out)["drawing"] == run("tree", "x").out.rstrip("\n")
+    assert json.loads(run("simplify", "x + x", "--json").out)["result"] == "2*x"
+    checked = json.loads(run("check", "x^2", "x", "--json").out)
+    assert checked["answer"] == "no"
+
+
+# At a point
+
+
+def test_at_a_point(run):
+    lines = run("x^3", "--at", "x=2").out.splitlines()
+    assert lines[0] == "3*x**2"
+    assert any("8" in line for line in lines)
+    assert any("12" in line for line in lines)
+    assert any("12*x - 16" in line for line in lines)
+
+
+def test_a_bare_value_is_for_the_variable(run):
+    assert run("t^3", "--at", "2").out == run("t^3", "--at", "t=2").out
+
+
+def test_values_of_several_variables(run):
+    together = run("a*x^2", "--at", "x=2, a=1/3").out
+    assert together == run("a*x^2", "--at", "x=2", "--at", "a=1/3").out
+    assert "4/3" in together
+
+
+# The other verbs
+
+
+def test_tree(run):
+    out = run("tree", "x*x + (x - 2)").out
+    assert "ADD" in out and "MUL" in out and "SUB" in out
+
+
+def test_tree_of_the_raw_derivative(run):
+    raw = run("tree", "x*x + (x - 2)", "--derivative", "raw").out
+    assert raw == run("tree", "1*x + x*1 + (1 - 0)").out
+
+
+@pytest.mark.parametrize("style", ["ascii", "unicode", "indented"])
+def test_styles_differ(run, style):
+    drawings = {s: run("tree", "x + 1", "--style", s).out for s in ("ascii", "unicode", "indented")}
+    assert len(set(drawings.values())) == 3
+    assert drawings["ascii"].isascii()
+
+
+def test_simplify(run):
+    assert run("simplify", "x + x + 1 + 1").out == "2*x + 2\n"
+
+
+def test_check_says_yes(run):
+    ran = run("check", "x^2", "x + x")
+    assert ran.status == 0
+    assert "PROVED" in ran.out.upper()
+
+
+def test_check_says_no_with_a_witness(run):
+    ran = run("check", "x^2", "3*x")
+    assert ran.status == 1
+    assert "x = " in ran.out
+
+
+def test_a_derivative_is_checked_on_request(run):
+    ran = run("sin(x)*x", "--check")
+    assert ran.status == 0
+    assert ran.out.splitlines()[0] == run("sin(x)*x").out.strip()
+    assert len(ran.out.splitlines()) > 1
+
+
+# Help and completion
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
+def test_help_tells_every_option_of_a_verb(run, verb):
+    words = ["--help"] if verb.name == "derive" else [verb.name, "--help"]
+    ran = run(*words)
+    assert (ran.status, ran.err) == (0, "")
+    for option in OPTIONS.values():
+        assert (f"  {option.name} " in ran.out) == (verb.name in option.verbs)
+    assert all(len(line) <= 92 for line in ran.out.splitlines())
+
+
+def test_short_help(run):
+    assert run("-h").out == run("--help").out
+
+
+def test_version(run):
+    assert run("--version").out == f"symdiff {symdiff.__version__}\n"
+
+
+def test_examples_of_the_help_run(run, monkeypatch, tmp_path):
+    for verb in VERBS.values():
+        for command, _ in verb.examples:
+            words = shlex.split(command)
+            if words[0] == "symdiff" and "<" not in words:
+                assert run(*words[1:]).status == 0, command

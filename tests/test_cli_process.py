@@ -1,0 +1,136 @@
+"""The command line as a whole process: pipes, signals, shells and the time it takes to start."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from symdiff.cli.completion import completion_script
+from symdiff.cli.options import OPTIONS, SHELLS, VERBS
+
+ROOT = Path(__file__).parent.parent
+SYMDIFF = [sys.executable, "-m", "symdiff"]
+
+
+def run(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*SYMDIFF, *words], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, **options
+    )
+
+
+def test_python_m_symdiff() -> None:
+    done = run("x*x + x - 2")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2*x + 1\n", "")
+
+
+def test_lines_from_a_pipe() -> None:
+    done = run(input="x^2\nx^3\n")
+    assert (done.returncode, done.stdout) == (0, "2*x\n3*x**2\n")
+
+
+def test_no_input_at_all() -> None:
+    done = run(stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of this kind are those of POSIX")
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    lines = "x^2\n" * 20_000
+    with subprocess.Popen(
+        [*SYMDIFF, "-"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdout.close()
+        try:
+            process.stdin.write(lines.encode())
+            process.stdin.close()
+        except BrokenPipeError:
+            process.stdin = None
+        process.wait(timeout=60)
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are those of POSIX")
+def test_an_interrupt_is_quiet() -> None:
+    with subprocess.Popen(
+        [*SYMDIFF, "-"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(b"x^2\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == b"2*x\n"
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        assert process.stderr.read() == b""
+    assert process.returncode == 130
+
+
+def test_no_colour_off_a_terminal() -> None:
+    assert "\033" not in run("(x").stderr
+
+
+def test_output_of_an_ascii_terminal() -> None:
+    done = run("alpha^2", "--format", "math", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_completion_scripts_name_everything(shell: str) -> None:
+    script = completion_script(shell)
+    for verb in VERBS:
+        assert verb == "derive" or verb in script
+    for option in OPTIONS.values():
+        assert option.name.lstrip("-") in script
+    path = shutil.which(shell)
+    if path:
+        subprocess.run([path, "-n"], input=script, text=True, check=True)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["tr"], {"tree"}),
+        (["x^2", "--fo"], {"--form", "--format"}),
+        (["x^2", "--format", "l"], {"latex"}),
+        (["tree", "x", "--st"], {"--style"}),
+        (["completion", ""], set(SHELLS)),
+    ],
+)
+def test_bash_completes(words: list[str], offered: set[str]) -> None:
+    line = " ".join(f"'{word}'" for word in ["symdiff", *words])
+    program = (
+        f"{completion_script('bash')}\nCOMP_WORDS=({line}); COMP_CWORD={len(words)}\n"
+        '_symdiff; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-c", program], capture_output=True, text=True, check=True
+    )
+    assert set(done.stdout.split()) == offered
+
+
+def median_seconds(command: list[str], times: int = 15) -> float:
+    seconds = []
+    for _ in range(times):
+        start = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+def test_a_cold_start_is_quick() -> None:
+    """As a whole process at most five times ``python -c pass``; benchmarks measure it closely."""
+    median_seconds([*SYMDIFF, "x"], times=2)
+    bare = median_seconds([sys.executable, "-c", "pass"])
+    whole = median_seconds([*SYMDIFF, "x*x + x - 2"])
+    assert whole <= 5 * bare
