@@ -46,9 +46,10 @@ ERFINV = Function("erfinv", latex=r"\operatorname{erf}^{-1}", mpmath="erfinv", s
     sample=((-0.95, 0.95),),
     page="The inverse of the error function.",
 )
-ERFCINV = Function("erfcinv", latex=r"\operatorname{erfc}^{-1}", scipy="erfcinv", sympy="erfcinv",
+ERFCINV = Function("erfcinv", latex=r"\operatorname{erfc}^{-1}", scipy="erfcinv",
     spellings=("inverfc",),
     mpmath=lambda mp, u: mp.erfinv(1 - u),
+    sympy=lambda sp, u: sp.erfinv(1 - u),
     definition="erfinv(1 - u)",
     derivative="erfcinv(u)' = -sqrt(pi)/2 * exp(erfcinv(u)^2) * u'",
     simplify="""

@@ -77,7 +77,7 @@ POLYGAMMA = Function("polygamma", arity=2, latex=r"\psi^{{\left({0}\right)}}\lef
     sample=(range(4), (0.2, 5)),
     page="The derivative of order n of the digamma function, polygamma(n, u).",
 )
-BETA = Function("beta", arity=2, latex=r"\operatorname{B}\left({0}, {1}\right)", mpmath="beta", scipy="beta",
+BETA = Function("beta", arity=2, latex=r"\operatorname{{B}}\left({0}, {1}\right)", mpmath="beta", scipy="beta",
     sympy="beta",
     spellings=("Beta",),
     derivative=(

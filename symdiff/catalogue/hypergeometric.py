@@ -10,7 +10,8 @@ HYP0F1 = Function("hyp0f1", arity=2, latex=r"{{}}_0F_1\left(; {0}; {1}\right)", 
     sample=((0.3, 3), (-3, 3)),
     page="The confluent limit function 0F1(; a; z).",
 )
-HYP1F1 = Function("hyp1f1", arity=3, latex=r"{{}}_1F_1\left({0}; {1}; {2}\right)", mpmath="hyp1f1", scipy="hyp1f1",
+HYP1F1 = Function("hyp1f1", arity=3, latex=r"{{}}_1F_1\left({0}; {1}; {2}\right)", scipy="hyp1f1",
+    mpmath=lambda mp, u, v, w: mp.hyp1f1(u, v, w, zeroprec=1000),
     sympy=lambda sp, u, v, w: sp.hyper((u,), (v,), w),
     derivative="hyp1f1(u, v, w)' = u / v * hyp1f1(u + 1, v + 1, w) * w'",
     simplify="""
@@ -21,7 +22,8 @@ HYP1F1 = Function("hyp1f1", arity=3, latex=r"{{}}_1F_1\left({0}; {1}; {2}\right)
     sample=((-2, 2), (0.3, 3), (-3, 3)),
     page="Kummer's confluent function 1F1(a; b; z).",
 )
-HYP2F1 = Function("hyp2f1", arity=4, latex=r"{{}}_2F_1\left({0}, {1}; {2}; {3}\right)", mpmath="hyp2f1", scipy="hyp2f1",
+HYP2F1 = Function("hyp2f1", arity=4, latex=r"{{}}_2F_1\left({0}, {1}; {2}; {3}\right)", scipy="hyp2f1",
+    mpmath=lambda mp, u, v, w, x: mp.hyp2f1(u, v, w, x, zeroprec=1000),
     sympy=lambda sp, u, v, w, x: sp.hyper((u, v), (w,), x),
     derivative="hyp2f1(u, v, w, x)' = u * v / w * hyp2f1(u + 1, v + 1, w + 1, x) * x'",
     simplify="2F1 of zero:  hyp2f1(u, v, w, 0) -> 1  provided w > 0 or w != floor(w)",

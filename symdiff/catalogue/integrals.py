@@ -10,7 +10,7 @@ EI = Function("Ei", latex=r"\operatorname{Ei}", mpmath="ei", scipy="expi", sympy
     sample=((0.1, 4),),
     page="The exponential integral, of exp(t)/t from minus infinity to u.",
 )
-E1 = Function("E1", latex=r"\operatorname{E}_{{1}}\left({0}\right)", mpmath="e1", scipy="exp1", sympy="E1",
+E1 = Function("E1", latex=r"\operatorname{{E}}_{{1}}\left({0}\right)", mpmath="e1", scipy="exp1", sympy="E1",
     spellings=("exp1", "expint"),
     definition="expint(1, u)",
     derivative="E1(u)' = -exp(-u) / u * u'",
@@ -19,10 +19,10 @@ E1 = Function("E1", latex=r"\operatorname{E}_{{1}}\left({0}\right)", mpmath="e1"
     sample=((0.1, 4),),
     page="The exponential integral of exp(-t)/t from u to infinity.",
 )
-EXPINT = Function("expint", arity=2, latex=r"\operatorname{E}_{{{0}}}\left({1}\right)",
+EXPINT = Function("expint", arity=2, latex=r"\operatorname{{E}}_{{{0}}}\left({1}\right)",
     spellings=("expn", "ExpIntegralE"),
     mpmath="expint",
-    scipy="expn",
+    scipy=lambda sc, u, v: sc.expn(u, v) + 0 * sc.log1p(-1.0 * (u % 1 != 0)),
     sympy="expint",
     derivative="expint(u, v)' = -expint(u - 1, v) * v'",
     simplify="""
@@ -31,7 +31,7 @@ EXPINT = Function("expint", arity=2, latex=r"\operatorname{E}_{{{0}}}\left({1}\r
     """,
     domain="v > 0 or v == 0 and u > 1 or v < 0 and u <= 0 and u == floor(u)",
     kinks="v == 0",
-    sample=((0.2, 4), (0.1, 4)),
+    sample=(range(5), (0.1, 4)),
     page="The generalised exponential integral, of exp(-v*t)/t^u from 1 to infinity: expint(n, x).",
 )
 LI = Function("li", latex=r"\operatorname{li}", mpmath="li", sympy="li",

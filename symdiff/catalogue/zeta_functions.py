@@ -32,7 +32,7 @@ LAMBERTW = Function("lambertw", latex=r"\operatorname{W}", mpmath="lambertw", sy
     page="Lambert's W, the solution w >= -1 of w*exp(w) = u.",
 )
 LAMBERTW_BRANCH = Function("lambertw_branch", arity=2, infix="lambertw",
-    latex=r"\operatorname{W}_{{{1}}}\left({0}\right)",
+    latex=r"\operatorname{{W}}_{{{1}}}\left({0}\right)",
     spellings=("LambertW", "lambertW", "lambert_w"),
     mpmath=lambda mp, u, v: mp.lambertw(u, int(mp.re(v))),
     scipy=lambda sc, u, v: _where_real(sc.lambertw(u, int(v))),
@@ -73,7 +73,7 @@ HURWITZ_ZETA = Function("hurwitz_zeta", arity=2, infix="zeta", latex=r"\zeta\lef
     sample=((1.2, 5), (0.2, 3)),
     page="Hurwitz's zeta function, the sum of 1/(k + v)^u over k = 0, 1, 2, ...",
 )
-POLYLOG = Function("polylog", arity=2, latex=r"\operatorname{Li}_{{{0}}}\left({1}\right)",
+POLYLOG = Function("polylog", arity=2, latex=r"\operatorname{{Li}}_{{{0}}}\left({1}\right)",
     spellings=("PolyLog", "Li"),
     mpmath=lambda mp, u, v: (
         mp.re(mp.polylog(u, v)) if mp.im(u) == 0 == mp.im(v) and mp.re(v) <= 1 else mp.polylog(u, v)
@@ -92,7 +92,7 @@ POLYLOG = Function("polylog", arity=2, latex=r"\operatorname{Li}_{{{0}}}\left({1
     sample=((0.5, 4), (-2, 0.9)),
     page="The polylogarithm, the sum of v^k/k^u over k = 1, 2, ...: polylog(s, z).",
 )
-DILOG = Function("dilog", latex=r"\operatorname{Li}_{{2}}\left({0}\right)",
+DILOG = Function("dilog", latex=r"\operatorname{{Li}}_{{2}}\left({0}\right)",
     spellings=("Li2", "dilogarithm"),
     mpmath=lambda mp, u: mp.polylog(2, u),
     scipy=lambda sc, u: sc.spence(1 - u),
