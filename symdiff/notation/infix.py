@@ -39,6 +39,7 @@ _BINARY = {
     "or": (1, " or ", 2),
 }
 _PREFIX = {"neg": ("-", 8), "not": ("not ", 3)}
+_CONSTANTS = {"true": "True", "false": "False"}
 _NO_SIGN_AFTER = frozenset({" + ", " - ", "*", "/"})
 
 
@@ -113,6 +114,8 @@ def _python(e: Expr, catalogue: Catalogue, limits: Limits) -> str:
             length = measure(e, out, measured, length, limits)
             measured = len(out)
     text = "".join(out)
+    if "lambda" in text:  # a word that Python keeps for itself; the letter is a name
+        text = "".join(["λ" if piece == "lambda" else piece for piece in out])
     within(limits, len(text))
     return text
 
@@ -127,7 +130,7 @@ def _call(node: Apply, before: str, catalogue: Catalogue) -> Phrase:
     if len(args) == 1:
         return [")", args[0], f"{name}("]
     if record is not None and not args:
-        return [name]
+        return [_CONSTANTS.get(name, name)]
     spread = spine(node) if record is not None and record.folds else args
     return [")", *separated(spread, ", ")[::-1], f"{name}("]
 

@@ -63,6 +63,10 @@ PYTHON = {
     "x < y and not (x < z and y < z)": call("and", x < y, call("not", call("and", x < z, y < z))),
     "x < y and (y < z and x < z)": call("and", x < y, call("and", y < z, x < z)),
     "where(x > 0, x, -x)": call("where", x > 0, x, -x),
+    "where(x < 1 or True, x, undefined)": call(
+        "where", call("or", x < 1, call("true")), x, call("undefined")
+    ),
+    "λ*lambda_": Symbol("lambda") * Symbol("lambda_"),
     "factorial(5)": call("factorial", 5),
     "log(x) + log(x, 2)": call("ln", x) + call("log", x, 2),
     "abs(x)**2": call("abs", x) ** 2,
@@ -145,6 +149,10 @@ MATHEMATICAL = {
     "(x²)³": (x**2) ** 3,
     "x^0.5": x ** Number("0.5"),
     "f'(g(x)) + f''(x)": call("D(f, 1)", call("g", x)) + call("D(f, 1, 1)", x),
+    "λ·lambda_": Symbol("lambda") * Symbol("lambda_"),
+    "where(x < 1 or true, x, undefined)": call(
+        "where", call("or", x < 1, call("true")), x, call("undefined")
+    ),
     "Γ(x) + ψ(x) + ζ(x)": call("gamma", x) + call("digamma", x) + call("zeta", x),
     "φ₁'(x)·φ(x)": call("D(phi_1, 1)", x) * call("phi", x),
     "D(g, 1, 2)(x, y)": call("D(g, 1, 2)", x, y),

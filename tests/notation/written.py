@@ -84,9 +84,10 @@ def read_as_python(text: str) -> Expr:
             case ast.Constant():
                 spelling = ast.get_source_segment(text, node)
                 assert spelling
-                return Number(spelling)
+                return apply(spelling.lower(), ()) if node.value is True else Number(spelling)
             case ast.Name(name):
-                return apply(name, ()) if name in ("pi", "E") else Symbol(name)
+                constant = name in ("pi", "E", "undefined")
+                return apply(name, ()) if constant else Symbol(name.replace("λ", "lambda"))
             case ast.UnaryOp(op, operand):
                 return apply(_BINARY[type(op)], (formula(operand),))
             case ast.BinOp(left, op, right):
