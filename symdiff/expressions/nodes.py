@@ -5,21 +5,14 @@
 Nodes are immutable and interned: equal formulas are one object, so equality is identity, a shared
 subformula is stored once, and a memo keyed by nodes visits it once. Nothing is simplified here:
 ``x - x`` is the node SUB(x, x).
-
-The intern tables hold nodes strongly, and a sweep drops those that nobody else holds; that is twice
-as quick as weak references and keeps memory flat. Looking up takes no lock. Inserting does, and the
-sweep holds the same lock while it takes a node out, looks at its reference count, and puts it back
-if somebody holds it: so no second copy of a node can come into being.
 """
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from _thread import RLock
-
 from .errors import ArgumentError, SymdiffError
+from .interning import buckets as _buckets
+from .interning import intern
+from .interning import leaves as _leaves
 from .rationals import Rational, as_fraction, decimal_spelling, decimal_value
 from .walks import fold, postorder
 
@@ -32,6 +25,7 @@ if TYPE_CHECKING:
 
     Operand: TypeAlias = "Expr | int | float | Rational"
 
+_symbols, _numbers = _leaves
 COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
 
 
@@ -316,124 +310,47 @@ def _binary(op: str, left: Operand, right: Operand) -> Expr:
         return NotImplemented
 
 
-# The intern tables, and the sweep that keeps them flat.
-
-_buckets: dict[str, dict[tuple[Expr, ...], Apply]] = {}
-_symbols: dict[str, Symbol] = {}
-_numbers: dict[str, Number] = {}
-_lock = RLock()
-_set_op: Callable[[Apply, str], None] = Apply.op.__set__  # type: ignore[attr-defined]
-_set_args: Callable[[Apply, tuple[Expr, ...]], None] = Apply.args.__set__  # type: ignore[attr-defined]
-_set_name: Callable[[Symbol, str], None] = Symbol.name.__set__  # type: ignore[attr-defined]
-_set_spelling: Callable[[Number, str], None] = Number.spelling.__set__  # type: ignore[attr-defined]
-_set_value: Callable[[Number, Exact], None] = Number._value.__set__  # type: ignore[attr-defined]
-_new: Callable[[Any], Any] = object.__new__
-_SWEEP_AT_LEAST = 200_000
-_until_sweep = _SWEEP_AT_LEAST
-
-
-def _insert(bucket: dict[tuple[Expr, ...], Apply], op: str, args: tuple[Expr, ...]) -> Apply:
-    global _until_sweep
-    with _lock:
-        node = bucket.get(args)
-        if node is None:
-            fresh: Apply = _new(Apply)
-            _set_op(fresh, op)
-            _set_args(fresh, args)
-            node = bucket.setdefault(args, fresh)
-            _until_sweep -= 1
-            if _until_sweep <= 0:
-                _sweep()
-        return node
+def _insert(bucket: dict[Any, Any], op: str, args: tuple[Expr, ...]) -> Apply:
+    fresh: Apply = _new(Apply)
+    _set_op(fresh, op)
+    _set_args(fresh, args)
+    return intern(bucket, args, fresh)
 
 
 def _insert_symbol(name: str) -> Symbol:
     if not isinstance(name, str) or not name:
         raise ArgumentError(f"a symbol's name is a non-empty string, not {name!r}")
-    with _lock:
-        fresh: Symbol = _new(Symbol)
-        _set_name(fresh, name)
-        return _symbols.setdefault(name, fresh)
+    fresh: Symbol = _new(Symbol)
+    _set_name(fresh, name)
+    return intern(_symbols, name, fresh)
 
 
 def _insert_number(spelling: str) -> Number:
+    advice = f"{spelling[:40]!r} is not a non-negative integer or decimal"
     if not spelling.isascii() or not (spelling[:1].isdigit() or spelling[:1] == "."):
-        raise ArgumentError(f"{spelling[:40]!r} is not a non-negative integer or decimal")
+        raise ArgumentError(advice)
     try:
         value = decimal_value(spelling)
     except ValueError:
-        raise ArgumentError(
-            f"{spelling[:40]!r} is not a non-negative integer or decimal"
-        ) from None
-    with _lock:
-        fresh: Number = _new(Number)
-        _set_spelling(fresh, spelling)
-        _set_value(fresh, value)
-        return _numbers.setdefault(spelling, fresh)
+        raise ArgumentError(advice) from None
+    fresh: Number = _new(Number)
+    _set_spelling(fresh, spelling)
+    _set_value(fresh, value)
+    return intern(_numbers, spelling, fresh)
 
 
-def _sweep() -> None:
-    """Drop every node that only the tables hold; the cost is shared by the insertions between."""
-    global _until_sweep
-    _until_sweep = sys.maxsize
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        alone = _references_of_an_unheld_node()
-        freed: list[tuple[Expr, ...]] = []
-        for bucket in list(_buckets.values()):
-            _sweep_table(bucket, list(bucket), alone, freed)
-            while freed:
-                _release(freed.pop(), alone, freed)
-        for table in (_symbols, _numbers):
-            _sweep_table(table, list(table), alone, freed)
-        held = sum(map(len, _buckets.values()))
-        _until_sweep = max(_SWEEP_AT_LEAST, held)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _sweep_table(
-    table: dict[Any, Any], keys: list[Any], alone: int, freed: list[tuple[Expr, ...]]
-) -> None:
-    while keys:
-        key = keys.pop()
-        node = table.pop(key, None)
-        if node is None:
-            continue
-        if sys.getrefcount(node) > alone:
-            table[key] = node
-        elif type(node) is Apply:
-            freed.append(node.args)
-
-
-def _release(args: tuple[Expr, ...], alone: int, freed: list[tuple[Expr, ...]]) -> None:
-    """A parent of ``args`` is gone; so are those of ``args`` that nobody else holds."""
-    keys = [(_buckets[a.op], [a.args]) for a in args if type(a) is Apply]
-    del args
-    for bucket, key in keys:
-        _sweep_table(bucket, key, alone, freed)
-
-
-def _references_of_an_unheld_node() -> int:
-    """What ``sys.getrefcount`` says in ``_sweep_table`` of a node that only its table held."""
-    probe: list[tuple[Expr, ...]] = []
-    table: dict[Any, Any] = {(): _new(Symbol)}
-    for guess in range(10):
-        _sweep_table(table, [()], guess, probe)
-        if not table:
-            return guess
-    return 0
-
-
-def _renew_lock() -> None:
-    global _lock
-    _lock = RLock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_lock)
+# The slots are filled once, past the __setattr__ that keeps them from being changed.
+_new: Callable[[Any], Any] = object.__new__
+_set_op, _set_args, _set_name, _set_spelling, _set_value = (
+    kind.__dict__[slot].__set__
+    for kind, slot in (
+        (Apply, "op"),
+        (Apply, "args"),
+        (Symbol, "name"),
+        (Number, "spelling"),
+        (Number, "_value"),
+    )
+)
 
 
 # Whole formulas as flat rows, and replacing inside them.

@@ -1,0 +1,114 @@
+"""Equal formulas are one object: the tables that see to it, and the sweep that keeps them flat.
+
+The tables hold nodes strongly, and a sweep drops those that nobody else holds; that is twice as quick as weak
+references and keeps memory flat. Looking up takes no lock. Inserting does, and the sweep holds the same lock
+while it takes a node out, looks at its reference count, and puts it back if somebody holds it: so no second
+copy of a node can come into being. (On interpreters that do not count references nothing is swept.)
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from _thread import RLock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias, TypeVar
+
+    Table: TypeAlias = dict[Any, Any]
+    N = TypeVar("N")
+
+buckets: dict[str, Table] = {}
+leaves: tuple[Table, Table] = ({}, {})
+_lock = RLock()
+_SWEEP_AT_LEAST = 200_000
+_until_sweep = _SWEEP_AT_LEAST
+
+
+def intern(table: Table, key: object, fresh: N) -> N:
+    """The node that stands in the table under the key, which is ``fresh`` if there was none."""
+    global _until_sweep
+    with _lock:
+        node: N = table.setdefault(key, fresh)
+        if node is fresh:
+            _until_sweep -= 1
+            if _until_sweep <= 0:
+                sweep()
+        return node
+
+
+def sweep() -> None:
+    """Drop every node that only the tables hold; the cost is shared by the insertions between."""
+    global _until_sweep
+    with _lock:
+        _until_sweep = sys.maxsize
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            _sweep_all(_references_of_an_unheld_node())
+        finally:
+            _until_sweep = max(_SWEEP_AT_LEAST, sum(map(len, buckets.values())))
+            if collecting:
+                gc.enable()
+
+
+def _sweep_all(alone: int) -> None:
+    freed: list[tuple[Any, ...]] = []
+    for bucket in list(buckets.values()):
+        _sweep_table(bucket, list(bucket), alone, freed)
+        while freed:
+            _release(freed.pop(), alone, freed)
+    for table in leaves:
+        _sweep_table(table, list(table), alone, freed)
+
+
+def _sweep_table(
+    table: Table, keys: list[Any], alone: int, freed: list[tuple[Any, ...]]
+) -> None:
+    while keys:
+        key = keys.pop()
+        node = table.pop(key, None)
+        if node is None:
+            continue
+        if sys.getrefcount(node) > alone:
+            table[key] = node
+        elif node.args:
+            freed.append(node.args)
+
+
+def _release(args: tuple[Any, ...], alone: int, freed: list[tuple[Any, ...]]) -> None:
+    """A parent of ``args`` is gone; so are those of ``args`` that nobody else holds."""
+    keys = [(buckets[a.op], [a.args]) for a in args if a.args]
+    del args
+    for bucket, key in keys:
+        _sweep_table(bucket, key, alone, freed)
+
+
+class _Probe:
+    __slots__ = ("args",)
+
+    def __init__(self) -> None:
+        self.args = ()
+
+
+def _references_of_an_unheld_node() -> int:
+    """What ``sys.getrefcount`` says in ``_sweep_table`` of a node that only its table held."""
+    if not hasattr(sys, "getrefcount"):
+        return -1
+    table: Table = {(): _Probe()}
+    for guess in range(10):
+        _sweep_table(table, [()], guess, [])
+        if not table:
+            return guess
+    return -1
+
+
+def _renew_lock() -> None:
+    global _lock
+    _lock = RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
