@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..expressions import AmbiguousFormula, FormulaError
+from ..expressions import AmbiguousFormula, FormulaError, SymdiffError
+from . import unknown
 from .extents import factor_last, operand_first, term_first
 
 TYPE_CHECKING = False
@@ -102,11 +103,11 @@ def number_after(parse: Parse, i: int) -> FormulaError:
     )  # fmt: skip
 
 
-def call_or_product(parse: Parse, i: int) -> FormulaError:
-    """f(x) of an f that nobody declared."""
+def call_or_product(parse: Parse, first: int, i: int) -> FormulaError:
+    """f(x) and f^2(x) of an f that nobody declared."""
     last = factor_last(parse.tokens, i)
-    name = parse.tokens[i - 1]
-    error = _two(parse, i - 1, last, _piece(parse, i - 1, last, {i: "*"}, {}), "")
+    name = parse.tokens[first]
+    error = _two(parse, first, last, _piece(parse, first, last, {i: "*"}, {}), "")
     error.advice = f"{error.advice} for a product, or declare the function: functions=[{name!r}]"
     return error
 
@@ -115,10 +116,10 @@ def power_or_iterate(parse: Parse, word: int) -> FormulaError:
     """f^2(x) of a declared f."""
     name = parse.tokens[word]
     return AmbiguousFormula(
-        f"a power of {name} without its argument has two readings",
+        f"a power of {name} without its argument may be a power of its value, or {name} iterated",
         text=parse.source.text,
         span=parse.source.span(word, word + 1),
-        advice=f"write {name}(x)^2 for the square of the value, {name}({name}(x)) for the iterate",
+        advice=f"write {name}(x)^2 or {name}({name}(x))",
     )
 
 
@@ -153,8 +154,12 @@ def constant_inside(parse: Parse, lexeme: str, pieces: list[str]) -> FormulaErro
     )
 
 
-def glued(parse: Parse, lexeme: str) -> FormulaError:
-    """Sinx, xlnx and sin2x."""
+def glued(parse: Parse, lexeme: str) -> SymdiffError:
+    """Sinx, xlnx and sin2x; sinn x is misspelled."""
+    after = parse.tokens[parse.i + 1 : parse.i + 2]
+    misspelled = unknown.misspelled(parse, parse.i) if after and after[0].isidentifier() else None
+    if misspelled is not None:
+        return misspelled
     readings = [
         f"{lexeme[:a]}{'*' * bool(a)}{lexeme[a:b]}({lexeme[b:]})"
         for a in (0, 1)

@@ -76,10 +76,11 @@ def _refuse(source: Source, first: int, second: int, third: int) -> None:
         last += 1
     span = source.span(first, min(last, len(tokens) - 1))
     advice = "write abs(...) in place of the bars"
-    if tokens[last] and span[1] - span[0] <= 60:
+    if tokens[last] and last > third + 1 and span[1] - span[0] <= 60:
         w, x, y, z = [source.span(i, i)[0] for i in (first, second, third, last)]
         a, b, c = (source.text[i + 1 : j].strip() for i, j in ((w, x), (x, y), (y, z)))
-        advice = f"write abs({a})*{b}*abs({c}) or abs({a}*abs({b})*{c})"
+        times = "" if c[0] in "+-*/^" else "*"
+        advice = f"write abs({a})*{b}*abs({c}) or abs({a}*abs({b}){times}{c})"
     raise AmbiguousFormula(
         "the bars can be paired in two ways", text=source.text, span=span, advice=advice
     )

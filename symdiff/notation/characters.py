@@ -34,7 +34,7 @@ RAISED_OPEN, RAISED_CLOSE = "⁽", "⁾"
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 CLOSING = frozenset({")", "]", "}", ABSOLUTE_CLOSE, RAISED_CLOSE})
 
-DOUBLE_SIGNS = {"**": "^", "<=": "<=", ">=": ">=", "==": "==", "!=": "!=", "&&": "and"}
+DOUBLE_SIGNS = {"**": "^", "<=": "<=", ">=": ">=", "==": "==", "!=": "!=", "&&": "and", ":=": "="}
 SIGNS = {c: c for c in "+-*/^()[]{},<>=!|"} | {
     "≤": "<=", "≦": "<=", "⩽": "<=", "≥": ">=", "≧": ">=", "⩾": ">=", "≠": "!=",
     "∧": "and", "∨": "or", "¬": "not", "√": "√", "∛": "∛",
@@ -84,6 +84,7 @@ REFUSED = {
     "~": ("~ is not read", "write `not`"),
     "\\": ("this looks like LaTeX, which is not read", "write sin(x), sqrt(x), a/b"),
     "$": ("this looks like LaTeX, which is not read", "leave the $ out"),
+    **dict.fromkeys("“”„«»", ("quotation marks are not part of a formula", "leave them out")),
     '"': ("quotation marks are not part of a formula", "write the formula alone"),
     "`": ("quotation marks are not part of a formula", "write the formula alone"),
     ":": ("a colon is not part of a formula", "write where(condition, a, b) to choose"),
@@ -122,4 +123,4 @@ def describe(c: str) -> tuple[str, str]:
         return f"an invisible character ({code})", "delete it and type its neighbours again"
     if c.isalpha():
         return f"the letter {c} ({code}) is not read", "names use Latin and Greek letters"
-    return f"the character {c} ({code}) is not read", "see the notation that symdiff reads"
+    return f"the character {c} ({code}) is not read", "leave it out"

@@ -80,6 +80,7 @@ def _check_quotient(parse: Parse, i: int) -> None:
 def _check_call(parse: Parse, i: int) -> None:
     """x(1 - x) is a product, f(x) is one only for a declared f, foo(x) is none."""
     name = parse.tokens[i - 1]
+    _check_powered_call(parse, i, name)
     if type(parse.leaves.get(name)) is not Symbol or name in parse.scope.declared:
         return
     if not looks_like_symbol(name.partition("_")[0]):
@@ -87,7 +88,16 @@ def _check_call(parse: Parse, i: int) -> None:
     inside, after = parse.tokens[i + 1], parse.tokens[i + 2 : i + 3]
     one_symbol = inside.isidentifier() and after == [")"] and inside != name
     if name in _OFTEN_FUNCTIONS or (one_symbol and parse.tokens[i] == "("):
-        raise load("symdiff.notation.ambiguity").call_or_product(parse, i)
+        raise load("symdiff.notation.ambiguity").call_or_product(parse, i - 1, i)
+
+
+def _check_powered_call(parse: Parse, i: int, exponent: str) -> None:
+    """f^2(x) and f²(x) of an f that nobody declared."""
+    before = 4 if exponent == "⁾" else 3
+    name = parse.tokens[i - before] if i >= before else ""
+    powered = i >= before and parse.tokens[i - before + 1] in ("^", "⁽")
+    if powered and name in _OFTEN_FUNCTIONS and name not in parse.scope.declared:
+        raise load("symdiff.notation.ambiguity").call_or_product(parse, i - before, i)
 
 
 def _check_misspelled(parse: Parse, i: int) -> None:

@@ -159,12 +159,19 @@ class Lexer:
             end = self.past(end + 1, DIGITS)
         mantissa = plain[start:end].replace(",", ".")
         if not mantissa or mantissa == ".":
-            advice = "write a comma, 0,5" if point == "," else "write a digit beside it, 0.5"
-            return self.refuse("a point that is no part of a number", start, start + 1, advice)
+            return self._lone_point(start)
         exponent = self._exponent(end, start)
         end += len(exponent)
         self._check_after_number(start, end)
         return self.emit(mantissa + exponent, start, end)
+
+    def _lone_point(self, i: int) -> int:
+        if self.plain[i - 1 : i] in NAME_PARTS and i and self.plain[i + 1 : i + 2] in NAME_STARTS:
+            return self.refuse(
+                "a name has no attributes here", i, i + 1, "write sin(x) for np.sin(x)"
+            )
+        advice = "write a comma, 0,5" if self.comma == "," else "write a digit beside it, 0.5"
+        return self.refuse("a point that is no part of a number", i, i + 1, advice)
 
     def _exponent(self, i: int, start: int) -> str:
         plain = self.plain

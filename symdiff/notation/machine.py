@@ -161,7 +161,7 @@ class Parse:
         """A function applied to arguments; the call stands from token ``first`` up to ``end``."""
         if callee.special is not None:
             return callee.special(self, args, first, end)
-        if self.logical:
+        if self.logical or 3 in callee.operations:
             load("symdiff.notation.sorts").check_call(self, callee, args, first, end)
         node = callee.build(args)
         if node is None:

@@ -29,16 +29,16 @@ def nearest(name: str, known: Iterable[str], within: int = 2) -> list[str]:
 
     A name that differs in capitals alone is the only answer.
 
-    >>> nearest("sinn", ["sin", "cos", "sinh", "log"])
-    ['sin', 'sinh']
+    >>> nearest("sinn", ["cos", "sign", "sin", "sinh", "log"])
+    ['sin', 'sign', 'sinh']
     """
-    if len(name) > 30:
+    if not 2 < len(name) < 30:
         return []
     near = []
     for other in known:
         if abs(len(other) - len(name)) <= within:
             far = 0 if other.lower() == name.lower() else distance(name, other)
             if far <= min(within, max(1, len(name) // 3)) and far < len(other):
-                near.append((far, other))
+                near.append((far, not name.startswith(other), other))
     near.sort()
-    return [other for far, other in near[:3] if far == near[0][0] or near[0][0]]
+    return [other for far, _, other in near[:3] if far == near[0][0] or near[0][0]]

@@ -213,7 +213,7 @@ def derivative_in_front(tokens: list[str], i: int) -> tuple[str, int, int] | Non
         return None
     variable, i = _differential(tokens, i + 1)
     below, i = _order(tokens, i)
-    return (variable, above, i) if variable and above == below and tokens[i] != END else None
+    return (variable, above, i) if variable and above == below else None
 
 
 def derivative_around(tokens: list[str], i: int) -> tuple[str, int, int] | None:

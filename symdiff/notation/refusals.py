@@ -58,7 +58,7 @@ def missing_operand(parse: Parse) -> FormulaError:
         )
     if lexeme in _BEFORE_OPERAND:
         message, advice = _BEFORE_OPERAND[lexeme]
-        return error_at(parse, message, i, i, advice)
+        return error_at(parse, message, i, i + (lexeme == "⁽"), advice)
     if i == 0:
         shown = typed(parse, i)
         return error_at(
