@@ -129,8 +129,8 @@ def _size(e: Expr) -> Expr:
 
 def _times(factor: Expr, e: Expr) -> Expr:
     """The product, the sign of a negative factor in front."""
-    if _is_negative(factor):
-        return _opposite(_times(factor.args[0], e))
-    if _is_zero(factor):
+    size = _size(factor)
+    if _is_zero(size):
         return ZERO
-    return e if factor is ONE else apply("mul", (factor, e))
+    product = e if size is ONE else apply("mul", (size, e))
+    return _opposite(product) if _is_negative(factor) else product
