@@ -171,6 +171,6 @@ def test_the_text_is_bounded_and_depth_is_not() -> None:
         latex(x + y, limits=Limits(output=4))
     assert latex(x + y, limits=Limits(output=5)) == "x + y"
     deep: Expr = x
-    for _ in range(100_000):
+    for _ in range(10_000):
         deep = apply("where", (x < 1, y, deep))
     assert latex(deep).count(r"\begin{cases}") == 1
