@@ -280,9 +280,11 @@ def exact_number(value: Exact) -> Expr:
     if type(value) is int and value >= 0:
         return Number(str(value))
     if value < 0:
-        return apply("neg", (exact_number(-value),))
-    if isinstance(value, int):
-        return Number(str(value))
+        positive = exact_number(-value)
+        if type(positive) is Number:
+            return apply("neg", (positive,))
+        above, below = positive.args
+        return apply("div", (apply("neg", (above,)), below))
     above, below = as_fraction(value)
     if below == 1:
         return Number(decimal_spelling(above) or str(above))

@@ -155,15 +155,29 @@ def _is_euler(base: Base) -> bool:
 class Sum:
     """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
 
-    __slots__ = ("key", "normal", "opposite", "primitive", "terms", "total", "undefined")
+    __slots__ = ("_key", "normal", "opposite", "primitive", "terms", "total", "undefined")
 
-    def __init__(self, terms: dict[Product, Exact], order: list[Product]) -> None:
+    def __init__(self, terms: dict[Product, Exact]) -> None:
         self.terms = terms
+        self._key: str | None = None
         self.opposite: Sum | None = None
         self.primitive = self.normal = False
-        self.total = all([p.total for p in order])
-        self.undefined = any([p.undefined for p in order])
-        self.key = _bounded("(" + "+".join([value_key((terms[p], p)) for p in order]) + ")")
+        self.total = True
+        self.undefined = False
+        for p in terms:
+            if not p.total:
+                self.total = False
+                if p.undefined:
+                    self.undefined = True
+
+    @property
+    def key(self) -> str:
+        """The ordering text; those of its terms were found when their order was."""
+        if self._key is None:
+            terms = self.terms
+            keys = [value_key((terms[p], p)) for p in sorted(terms, key=leading)]
+            self._key = _bounded("(" + "+".join(keys) + ")")
+        return self._key
 
 
 def value_key(value: Value) -> str:
@@ -267,7 +281,9 @@ class Arena:
         found = self._sums.get(key)
         if found is None:
             self.spend(1 + len(terms))
-            found = self._sums[key] = Sum(terms, sorted(terms, key=leading))
+            for p in terms:
+                p.key  # noqa: B018 - found here, term by term, so that no key waits on a deep one
+            found = self._sums[key] = Sum(terms)
         return found
 
     def of_base(self, base: Base) -> Value:

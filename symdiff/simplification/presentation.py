@@ -40,7 +40,7 @@ class Presenter:
         self._trees: dict[Base, Expr] = {}
         self._values: dict[Value, tuple[bool, Expr]] = {}
         self._varies: dict[Base, bool] = {}
-        self._ready: set[Product] = {ONE_PRODUCT}
+        self._depends: dict[Product, bool] = {ONE_PRODUCT: False}
 
     def formula(self, value: Value) -> Expr:
         """The formula for a value.
@@ -59,18 +59,18 @@ class Presenter:
         while stack:
             form = stack.pop()
             if type(form) is Product:
-                if form in self._ready:
+                if form in self._depends:
                     continue
                 waiting = self._missing_in_product(form)
                 if not waiting:
-                    self._ready.add(form)
+                    self._depends[form] = self._finished(form)
             elif form in self._trees:
                 continue
             else:
                 parts: Iterable[Product] = (
                     [p for _, p in form.args] if type(form) is Atom else form.terms  # type: ignore[union-attr]
                 )
-                waiting = [p for p in parts if p not in self._ready]
+                waiting = [p for p in parts if p not in self._depends]
                 if not waiting:
                     self._present(form)
             if waiting:
@@ -88,28 +88,31 @@ class Presenter:
                 else:
                     trees[base] = leaf
                     self._varies[base] = self.variable is None or leaf is self.variable
-            if type(exponent) is tuple and exponent[1] not in self._ready:
+            if type(exponent) is tuple and exponent[1] not in self._depends:
                 waiting.append(exponent[1])
         return waiting
 
     def _present(self, base: Base) -> None:
         """Make the formula of a function or a sum whose parts are ready."""
         if type(base) is Atom:
-            self._varies[base] = any([self._depends(p) for _, p in base.args])
+            self._varies[base] = any([self._depends[p] for _, p in base.args])
             args = tuple([self._value(a) for a in base.args])
             self._trees[base] = apply(base.op.removeprefix("!"), args)
         else:
             assert type(base) is Sum
-            self._varies[base] = any([self._depends(p) for p in base.terms])
+            self._varies[base] = any([self._depends[p] for p in base.terms])
             self._trees[base] = self._sum(base, self.algebra.arena.scale(base))
 
-    def _depends(self, p: Product) -> bool:
+    def _finished(self, p: Product) -> bool:
+        """Present the exponents of a product whose parts are ready; whether the variable is in it."""
+        varies = False
         for base, exponent in p.factors.items():
             if type(base) is not int and self._varies[base]:
-                return True
-            if type(exponent) is tuple and self._depends(exponent[1]):
-                return True
-        return False
+                varies = True
+            if type(exponent) is tuple:
+                self._value(exponent)
+                varies = varies or self._depends[exponent[1]]
+        return varies
 
     def _value(self, value: Value) -> Expr:
         negative, size = self._signed(value)
@@ -258,22 +261,16 @@ class Presenter:
         """Terms with the variable first, by falling degree in it, then by falling total degree."""
         if p is ONE_PRODUCT:
             return (2,)
-        varies = False
         degree: Exact = 0
         total: Exact = 0
         for base, exponent in p.factors.items():
-            if type(base) is int:
-                varies = varies or (type(exponent) is tuple and self._depends(exponent[1]))
-                continue
-            here = self._varies[base]
-            varies = varies or here or (type(exponent) is tuple and self._depends(exponent[1]))
-            if type(base) is Atom and base.leaf is None:
+            if type(base) is int or (type(base) is Atom and base.leaf is None):
                 continue
             power = _BEYOND if type(exponent) is tuple else exponent
             total = total + power  # type: ignore[operator]
-            if here:
+            if self._varies[base]:
                 degree = degree + power  # type: ignore[operator]
-        return (not varies, -degree, -total, p.key)
+        return (not self._depends[p], -degree, -total, p.key)
 
 
 def _power(base: Expr, exponent: Exact, decimal: bool) -> Expr:
