@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .catalogue import CATALOGUE, Catalogue, Function
-    from .checking import check, check_derivative, from_sympy, to_sympy
+    from .checking import check, check_derivative
+    from .checking.from_sympy import from_sympy
+    from .checking.to_sympy import to_sympy
     from .derivations import Derivation, derivation, diff, simplify
     from .evaluation import evaluate
     from .expressions import (
@@ -45,7 +47,9 @@ _HOMES = {
         "notation": "from_json infix latex let parse sexpr to_json tree",
         "evaluation": "evaluate",
         "derivations": "Derivation derivation diff simplify",
-        "checking": "check check_derivative from_sympy to_sympy",
+        "checking": "check check_derivative",
+        "checking.from_sympy": "from_sympy",
+        "checking.to_sympy": "to_sympy",
     }.items()
     for name in names.split()
 }
@@ -113,5 +117,5 @@ _serve("text", "notation", "infix")
 _serve("latex", "notation", "latex")
 _serve("diff", "derivations", "diff")
 _serve("simplify", "derivations", "simplify")
-_serve("to_sympy", "checking", "to_sympy")
+_serve("to_sympy", "checking.to_sympy", "to_sympy")
 _serve("mimebundle", "teaching.display", "mimebundle")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import symdiff
 
-from ..expressions import ArgumentError, LimitExceeded, Symbol
+from ..expressions import ArgumentError, LimitExceeded, Symbol, sizes
 from ..loading import load
-from ..notation import read
+from ..notation import infix, parse, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Answer:
 
     def parse(self, text: str) -> Expr:
         """A further formula of the command line, read with the names that were declared."""
-        return symdiff.parse(text, **self.names)
+        return parse(text, **self.names)
 
     def question(self) -> Question:
         """The formula, and by what it is to be differentiated."""
@@ -137,9 +137,9 @@ class Derivative(Answer):
             "formula": self.formula,
             "variable": self.asked.variable,
             "order": len(self.asked.variables),
-            "raw": _if_short(symdiff.infix, raw),
+            "raw": _if_short(infix, raw),
             **_outcome(self.result, self.conditions),
-            "sizes": {name: symdiff.sizes(e).as_dict() for name, e in shown.items()},
+            "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
         }
         if self.point is not None:
             record["at"] = self.point.record()
@@ -160,7 +160,7 @@ class Derivative(Answer):
             return self.raw()
         found = self._found()
         self.holds = found.conditions
-        self.conditions = [_math(condition) for condition in found.conditions]
+        self.conditions = [infix(condition) for condition in found.conditions]
         return found.result
 
     def _found(self) -> symdiff.Derivation:
@@ -187,9 +187,9 @@ class Drawing(Answer):
     def record(self) -> dict[str, Any]:
         return {
             "formula": self.formula,
-            "result": _if_short(symdiff.infix, self.drawn),
+            "result": _if_short(infix, self.drawn),
             "drawing": self.text(),
-            "sizes": symdiff.sizes(self.drawn).as_dict(),
+            "sizes": sizes(self.drawn).as_dict(),
         }
 
 
@@ -206,14 +206,11 @@ class Simplification(Answer):
         return written(self.result, self.request)
 
     def record(self) -> dict[str, Any]:
-        sizes = {
-            "given": symdiff.sizes(self.given).as_dict(),
-            "result": symdiff.sizes(self.result).as_dict(),
-        }
+        shown = {"given": self.given, "result": self.result}
         return {
             "formula": self.formula,
             **_outcome(self.result, self.conditions),
-            "sizes": sizes,
+            "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
         }
 
 
@@ -254,18 +251,11 @@ def written(e: Expr, request: Request) -> str:
             raise ArgumentError("--let and --format exclude each other")
         return symdiff.let(e)
     form = request.value("--format", "infix")
+    if form == "infix":
+        return infix(e)
     if form == "math":
-        return _math(e)
-    return {
-        "infix": lambda: symdiff.infix(e),
-        "latex": lambda: symdiff.latex(e),
-        "json": lambda: symdiff.to_json(e),
-        "tree": lambda: symdiff.tree(e),
-    }[form]()
-
-
-def _math(e: Expr) -> str:
-    return symdiff.infix(e, style="math")
+        return infix(e, style="math")
+    return {"latex": symdiff.latex, "json": symdiff.to_json, "tree": symdiff.tree}[form](e)
 
 
 def _declared(request: Request) -> dict[str, Any]:
@@ -287,7 +277,7 @@ def _declared(request: Request) -> dict[str, Any]:
 def _outcome(result: Expr, conditions: list[str]) -> dict[str, Any]:
     """The result in text and in LaTeX, null where one would be too long to write."""
     return {
-        "result": _if_short(symdiff.infix, result),
+        "result": _if_short(infix, result),
         "latex": _if_short(symdiff.latex, result),
         "conditions": conditions,
     }

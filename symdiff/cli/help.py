@@ -27,12 +27,12 @@ def help_text(verb: Verb) -> str:
       --help  this text (also -h)
     <BLANKLINE>
     Examples
-      eval "$(symdiff completion bash)"  # for this shell
+      eval "$(symdiff completion bash)"  for this shell
     """
     whole = verb.name == "derive"
     parts = [_usage() if whole else f"{_call(verb)}\n  {verb.summary}"]
     parts += _options(verb)
-    parts.append(_section("Examples", [_example(*example) for example in verb.examples]))
+    parts.append(_section("Examples", _table(list(verb.examples))))
     if whole:
         parts += [_NOTES, "symdiff VERB --help shows the options of a verb."]
     return "\n\n".join(parts)
@@ -82,10 +82,6 @@ def _options(verb: Verb) -> list[str]:
     ]
 
 
-def _example(command: str, comment: str) -> str:
-    return f"  {command}  # {comment}" if comment else f"  {command}"
-
-
 def _section(title: str, lines: list[str]) -> str:
     return "\n".join([title, *lines])
 
@@ -98,5 +94,5 @@ def _table(rows: list[tuple[str, str]], widest: int = 34) -> list[str]:
         if len(left) > width:
             lines += [f"  {left}", f"  {'':{width}}  {right}"]
         else:
-            lines.append(f"  {left:{width}}  {right}")
+            lines.append(f"  {left:{width}}  {right}".rstrip())
     return lines

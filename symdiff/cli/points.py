@@ -6,6 +6,7 @@ import symdiff
 
 from ..evaluation import evaluate, tangent_line
 from ..expressions import ArgumentError, DomainError
+from ..notation import infix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ class Point:
     def _must_hold(self, conditions: tuple[Expr, ...]) -> None:
         for condition in conditions:
             if not evaluate(condition, self.at, domain=self.domain):
-                shown = symdiff.infix(condition, style="math")
-                raise DomainError(f"no derivative there: it is for {shown}")
+                raise DomainError(f"no derivative there: it is for {infix(condition)}")
 
     def _tangent(self, answer: Derivative, asked: Question) -> Expr | None:
         """The tangent line; there is none in the complex domain, nor by several variables."""
