@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from .catalogue import CATALOGUE, Catalogue, Function
     from .checking import check, check_derivative
     from .checking.from_sympy import from_sympy
-    from .checking.to_sympy import to_sympy
     from .derivations import Derivation, derivation, diff, simplify
-    from .evaluation import evaluate
     from .expressions import (
         Apply,
         Expr,
@@ -31,9 +29,9 @@ if TYPE_CHECKING:
         Symbol,
         SymdiffError,
         errors,
-        sizes,
         symbols,
     )
+    from .formulas import evaluate, sizes, to_sympy
     from .notation import from_json, infix, latex, let, parse, sexpr, to_json, tree
 
 __version__ = "0.1.0"
@@ -42,14 +40,13 @@ __version__ = "0.1.0"
 _HOMES = {
     name: f"symdiff.{module}"
     for module, names in {
-        "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors sizes symbols",
+        "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors symbols",
         "catalogue": "CATALOGUE Catalogue Function",
         "notation": "from_json infix latex let parse sexpr to_json tree",
-        "evaluation": "evaluate",
+        "formulas": "evaluate sizes to_sympy",
         "derivations": "Derivation derivation diff simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
-        "checking.to_sympy": "to_sympy",
     }.items()
     for name in names.split()
 }

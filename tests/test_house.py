@@ -27,6 +27,7 @@ BELOW["calculus"] = BELOW["simplification"] = BELOW["evaluation"] = {*BELOW["rew
 BELOW["derivations"] = {*BELOW["calculus"], "calculus", "simplification", "evaluation"}
 BELOW["checking"] = {*BELOW["derivations"], "derivations"}
 BELOW["teaching"] = {*BELOW["checking"], "checking"}
+BELOW["formulas"] = BELOW["teaching"]
 BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff"}
 BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest by name
 
