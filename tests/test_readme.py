@@ -56,7 +56,7 @@ def shown(block: Block) -> list[tuple[str, str]]:
             pairs.append((line[2:], []))
         else:
             pairs[-1][1].append(line)
-    return [(command, "\n".join(output).strip()) for command, output in pairs]
+    return [(command, "\n".join(output).strip("\n")) for command, output in pairs]
 
 
 COMMANDS = [
@@ -87,7 +87,7 @@ def test_commands_print_what_is_shown(command, output, environment, tmp_path):
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     printed = "\n".join(line.rstrip() for line in done.stdout.splitlines())
-    assert printed.strip("\n") == output.strip("\n")
+    assert printed == output
 
 
 def test_python_of_the_readme():
