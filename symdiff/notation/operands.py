@@ -116,10 +116,10 @@ HEADS: dict[str, Callable[[Parse, str], Expr | None]] = {
 def leaf(parse: Parse, lexeme: str) -> Expr | None:
     """A number or a symbol; or a name that its ending makes a function, f' and log_2."""
     node: Expr
-    if len(lexeme) == 1 and lexeme.isidentifier():
-        node = Symbol(lexeme)
+    if len(lexeme) == 1 and lexeme.isalnum() and lexeme.isascii():
+        node = Number(lexeme) if lexeme.isdigit() else Symbol(lexeme)
     elif lexeme[0] in "0123456789.":
-        node = Number(lexeme if len(lexeme) == 1 else _spelling(parse, lexeme))
+        node = Number(_spelling(parse, lexeme))
     else:
         callee = special_name(parse, lexeme)
         if callee is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, AmbiguousFormula, FormulaError, Symbol
+from ..expressions import DEFAULT_LIMITS, AmbiguousFormula, FormulaError, Symbol, SymdiffError
 from ..loading import load
 from .names import Scope
 from .parser import formula
@@ -82,8 +82,9 @@ def read(
     variable = Symbol(front.variable) if front.variable else None
     try:
         expression = formula(front.text, front.start, scope)
-    except FormulaError as error:
-        error.text = text
+    except SymdiffError as error:
+        if error.text is not None:
+            error.text = text
         raise
     return Reading(expression, variable, front.order, front.name)
 
@@ -121,7 +122,13 @@ class Front:
         left = tokens[:i]
         if len(left) == 1 and left[0].isidentifier():
             self.name = left[0]
-        elif len(left) > 3 and left[1] == "(" and left[-1] == ")" and _are_names(left[2:-1]):
+        elif (
+            len(left) > 3
+            and left[0].isidentifier()
+            and left[1] == "("
+            and left[-1] == ")"
+            and _are_names(left[2:-1])
+        ):
             self.name, self.arguments = left[0], left[2:-1:2]
             if len(self.arguments) == 1:
                 self.variable = self.arguments[0]
