@@ -32,6 +32,7 @@ SIGN = Function("sign", latex=r"\operatorname{sgn}", mpmath="sign", numpy="sign"
         sign is odd:         sign(-u)      -> -sign(u)
         sign of a sign:      sign(sign(u)) -> sign(u)
         odd power of sign:   sign(u)^n     -> sign(u)   when n is odd and n > 0 and u is real
+        odd power below:     sign(u)^n     -> sign(u)   when n is odd and n < 0 and u is real provided u != 0
         even power of sign:  sign(u)^n     -> 1         when n is even and u is real and u is nonzero
     """,
     kinks="u == 0",

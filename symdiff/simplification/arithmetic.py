@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..expressions.rationals import divide, plain, settled
 from ..expressions.rationals import power as exact_power
-from .forms import HALF, ONE_PRODUCT, ZERO, Arena, Atom, Sum, bare_sum
+from .forms import HALF, ONE_PRODUCT, ZERO, Arena, Atom, NoValue, Sum, bare_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ class Algebra:
     def require_defined(self, p: Product) -> None:
         """Note that the answer takes it for granted that a product, now gone, is defined."""
         if not p.total:
+            for base in p.factors:
+                if type(base) is Atom and base.op == "undefined":
+                    raise NoValue
             self.conditions["defined", (1, p)] = None
 
 
@@ -74,11 +77,8 @@ def _nothing(algebra: Algebra, form: object) -> None:
 
 def add(algebra: Algebra, values: Iterable[Value]) -> Value:
     """The sum of the values, like terms collected: a*u + b*u -> (a + b)*u."""
-    values = tuple(values)
     terms: dict[Product, Exact] = {}
     for c, p in values:
-        if p.undefined:
-            return algebra.arena.opaque_chain("add", values)
         inner = bare_sum(p)
         if inner is None:
             if p in terms:
@@ -123,30 +123,22 @@ def negate(value: Value) -> Value:
 
 def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
     """The product of the values, like factors collected: u^v * u^w -> u^(v + w)."""
-    values = tuple(values)
     gathered = Factors(algebra)
     for value in values:
         gathered.times_value(value)
-    if gathered.undefined:
-        return algebra.arena.opaque_chain("mul", values)
     return gathered.value()
 
 
 class Factors:
-    """A product while it is gathered: a number, and bases with the exponents they have so far.
+    """A product while it is gathered: a number, and bases with the exponents they have so far."""
 
-    Attributes:
-        undefined: whether a factor has no value, so that the product must be kept as typed.
-    """
-
-    __slots__ = ("algebra", "coefficient", "factors", "numeric", "undefined")
+    __slots__ = ("algebra", "coefficient", "factors", "numeric")
 
     def __init__(self, algebra: Algebra, factors: dict[Base, Exponent] | None = None) -> None:
         self.algebra = algebra
         self.coefficient: Exact = 1
         self.factors: dict[Base, Exponent] = {} if factors is None else factors
         self.numeric = factors is not None
-        self.undefined = False
 
     def times_value(self, value: Value) -> None:
         """Multiply by a value."""
@@ -155,8 +147,6 @@ class Factors:
             self.coefficient = c * self.coefficient
         if p.numeric:
             self.numeric = True
-        if p.undefined:
-            self.undefined = True
         factors = self.factors
         for base, exponent in p.factors.items():
             if base in factors or type(base) is not Atom:
@@ -165,11 +155,14 @@ class Factors:
                 factors[base] = exponent
 
     def over_value(self, value: Value) -> None:
-        """Divide by a value."""
+        """Divide by a value.
+
+        Raises:
+            NoValue: when it is 0.
+        """
         c, p = value
-        if not c or p.undefined:
-            self.undefined = True
-            return
+        if not c:
+            raise NoValue
         if c != 1:
             self.coefficient = divide(self.coefficient, c)
         if p.numeric:
@@ -181,6 +174,14 @@ class Factors:
                 if exponent < 0 and type(base) is not int:  # type: ignore[operator]
                     self.algebra.require("!=", self.algebra.arena.of_base(base))
                 self.times(base, -exponent)  # type: ignore[operator]
+
+    def require_nonzero(self, value: Value) -> None:
+        """Note that a value was divided by, though it no longer stands below."""
+        if not value[0]:
+            raise NoValue
+        for base, exponent in value[1].factors.items():
+            if type(base) is not int and (type(exponent) is tuple or exponent > 0):
+                self.algebra.require("!=", self.algebra.arena.of_base(base))
 
     def times(self, base: Base, exponent: Exponent) -> None:
         """Multiply by base^exponent."""
@@ -205,9 +206,8 @@ class Factors:
                 self._note_wider_domain(base, one, other, total)  # type: ignore[arg-type]
             return total  # type: ignore[no-any-return]
         total = as_exponent(add(self.algebra, (as_value(one), as_value(other))))
-        if type(total) is not tuple:
-            for gone in (one, other):
-                self._require_power(base, gone)
+        for gone in (one, other):
+            self._require_power(base, gone)
         return total
 
     def _note_wider_domain(self, base: Base, one: Exact, other: Exact, total: Exact) -> None:
@@ -224,10 +224,7 @@ class Factors:
             algebra.require("!=", value)
 
     def _require_power(self, base: Base, exponent: Exponent) -> None:
-        if type(exponent) is tuple and (type(base) is int or _is_euler(base)):
-            self.algebra.require_defined(exponent[1])
-        elif type(base) is not int:
-            self.algebra.require_defined(self.algebra.arena.product({base: exponent}))
+        self.algebra.require_defined(self.algebra.arena.product({base: exponent}))
 
     def _times_opposite(self, base: Sum, exponent: Exponent) -> None:
         """(1 - x)^(1/2) * (x - 1)^n: the whole power turns its sign and joins the other."""
@@ -316,10 +313,6 @@ class Factors:
             self.factors[base] = rest
         else:
             del self.factors[base]
-
-
-def _is_euler(base: Base) -> bool:
-    return type(base) is Atom and base.op == "E"
 
 
 def as_value(exponent: Exponent) -> Value:

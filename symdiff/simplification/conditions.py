@@ -10,19 +10,19 @@ from ..expressions import Apply, Expr, Number, apply
 from ..rewriting import Template
 from . import facts
 from .functions import operate
-from .forms import Atom, Product
+from .forms import Atom, NoValue, Product
 from .rules import domain_of, fill
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..catalogue import Catalogue
     from .arithmetic import Algebra
     from .forms import Base, Exponent, Value
     from .presentation import Presenter
 
 _ZERO = Number("0")
+_TRUE = Apply("true", ())
 _OP = {"!=": "ne", ">=": "ge", ">": "gt"}
 _PROVED_BY = {"!=": facts.ZERO, ">=": facts.NEGATIVE, ">": facts.NEGATIVE | facts.ZERO}
 
@@ -31,23 +31,32 @@ def conditions(algebra: Algebra, presenter: Presenter, result: Value) -> tuple[E
     """The conditions under which the result equals what it was made from, each once, in order."""
     if not algebra.conditions and not algebra.provided:
         return ()
+    noted, provided = list(algebra.conditions), list(algebra.provided)
     demanded = dict.fromkeys(_demands(algebra, presenter, result[1]))
     found: dict[Expr, None] = {}
-    true = algebra.arena.atom("true", (), True)[1]
-    for relation, value in algebra.conditions:
+    for relation, value in noted:
         if relation == "defined":
-            for condition in _demands(algebra, presenter, value[1]):
-                found[condition] = None
+            found |= dict.fromkeys(_demands(algebra, presenter, value[1]))
         else:
-            for condition in _relation(algebra, presenter, relation, value):
-                found[condition] = None
-    for formula, bound in algebra.provided:
-        for part in _parts(formula):
-            template = Template(part, tuple(bound))
-            if fill(algebra, template, list(bound.values()), operate)[1] is not true:
-                found[template.fill([presenter.formula(v) for v in bound.values()])] = None
+            found |= dict.fromkeys(_relation(algebra, presenter, relation, value))
+    for formula, bound in provided:
+        template = Template(formula, tuple(bound))
+        found |= dict.fromkeys(_filled(algebra, presenter, template, list(bound.values())))
     known = demanded | found
     return tuple(c for c in found if c not in demanded and not _implied(c, known))
+
+
+def _filled(
+    algebra: Algebra, presenter: Presenter, template: Template, values: list[Value]
+) -> Iterator[Expr]:
+    """A condition for these values of its letters, simplified, in parts joined by and."""
+    try:
+        condition = presenter.formula(fill(algebra, template, values, operate))
+    except NoValue:
+        condition = template.fill([presenter.formula(v) for v in values])
+    for part in _parts(condition):
+        if part is not _TRUE:
+            yield part
 
 
 def _parts(formula: Expr) -> list[Expr]:
@@ -80,7 +89,10 @@ def _relation(
 
 
 def _demands(algebra: Algebra, presenter: Presenter, root: Product) -> Iterator[Expr]:
-    """What a product demands of its parts to be defined, outermost first."""
+    """What a product demands of its parts to be defined, outermost first.
+
+    The branches of a where demand nothing: they may never be looked at.
+    """
     seen: set[object] = set()
     stack: list[Product] = [root]
     while stack:
@@ -97,8 +109,9 @@ def _demands(algebra: Algebra, presenter: Presenter, root: Product) -> Iterator[
             if type(base) is Atom:
                 if base not in seen:
                     seen.add(base)
-                    yield from _demand_of_function(algebra.catalogue, presenter, base)
-                    stack += [q for _, q in base.args]
+                    yield from _demand_of_function(algebra, presenter, base)
+                    needed = base.args[:1] if base.op == "where" else base.args
+                    stack += [q for _, q in needed]
             else:
                 stack += list(base.terms)  # type: ignore[union-attr]
 
@@ -110,8 +123,10 @@ def _demand_of_power(
         return
     value = algebra.arena.of_base(base)
     if type(exponent) is tuple:
-        relation = ">"
-    elif type(exponent) is int or not algebra.real:
+        domain = domain_of(algebra.catalogue, "pow")
+        yield from _filled(algebra, presenter, domain, [value, exponent])
+        return
+    if type(exponent) is int or not algebra.real:
         relation = "!=" if exponent < 0 else ""  # type: ignore[operator]
     else:
         relation = ">" if exponent < 0 else ">="
@@ -120,9 +135,9 @@ def _demand_of_power(
 
 
 def _demand_of_function(
-    catalogue: Catalogue, presenter: Presenter, atom: Atom
+    algebra: Algebra, presenter: Presenter, atom: Atom
 ) -> Iterator[Expr]:
-    record = catalogue.get(atom.op)
+    record = algebra.catalogue.get(atom.op)
     if record is not None and record.domain and atom.args:
-        arguments = [presenter.formula(a) for a in atom.args]
-        yield domain_of(catalogue, atom.op).fill(arguments)
+        domain = domain_of(algebra.catalogue, atom.op)
+        yield from _filled(algebra, presenter, domain, list(atom.args))

@@ -55,6 +55,10 @@ def _symbol_key(name: str) -> str:
     return letters + name[len(letters) :].rjust(6, "0") if len(letters) < len(name) else name
 
 
+class NoValue(Exception):
+    """A part of the formula has no value anywhere, such as 1/0: nothing is folded on it."""
+
+
 class Atom:
     """A symbol, a constant, or a function of values, taken as a whole.
 
@@ -62,22 +66,15 @@ class Atom:
         op, args: the function and its values.
         leaf: the symbol, if it is one.
         total: whether it is defined for all real values of its symbols.
-        undefined: whether it holds something that has no value, such as 1/0.
     """
 
-    __slots__ = ("args", "key", "leaf", "op", "total", "undefined")
+    __slots__ = ("args", "key", "leaf", "op", "total")
 
     def __init__(self, op: str, args: tuple[Value, ...], leaf: Symbol | None, total: bool) -> None:
         self.op = op
         self.args = args
         self.leaf = leaf
-        self.total = total
-        self.undefined = False
-        for _, p in args:
-            if not p.total:
-                self.total = False
-            if p.undefined:
-                self.undefined = True
+        self.total = total and all([p.total for _, p in args])
         if leaf is not None:
             self.key = _symbol_key(leaf.name)
         else:
@@ -93,18 +90,16 @@ class Product:
         numeric: whether a factor may have to be worked out: a whole number, I, a sum under a root.
     """
 
-    __slots__ = ("_key", "factors", "functions", "normal", "numeric", "total", "undefined")
+    __slots__ = ("_key", "factors", "functions", "normal", "numeric", "total")
 
     def __init__(self, factors: dict[Base, Exponent]) -> None:
         self.factors = factors
         self._key: str | None = None
-        self.undefined = self.functions = self.normal = self.numeric = False
+        self.functions = self.normal = self.numeric = False
         total = True
         for base, exponent in factors.items():
             if type(exponent) is not int:
                 total = total and _keeps_total(base, exponent)
-                if type(exponent) is tuple and exponent[1].undefined:
-                    self.undefined = True
             elif exponent < 0:
                 total = False
             if type(base) is int:
@@ -112,8 +107,6 @@ class Product:
                 continue
             if not base.total:  # type: ignore[union-attr]
                 total = False
-                if base.undefined:  # type: ignore[union-attr]
-                    self.undefined = True
             if type(base) is Atom:
                 if base.args:
                     self.functions = True
@@ -155,20 +148,14 @@ def _is_euler(base: Base) -> bool:
 class Sum:
     """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
 
-    __slots__ = ("_key", "normal", "opposite", "primitive", "terms", "total", "undefined")
+    __slots__ = ("_key", "normal", "opposite", "primitive", "terms", "total")
 
     def __init__(self, terms: dict[Product, Exact]) -> None:
         self.terms = terms
         self._key: str | None = None
         self.opposite: Sum | None = None
         self.primitive = self.normal = False
-        self.total = True
-        self.undefined = False
-        for p in terms:
-            if not p.total:
-                self.total = False
-                if p.undefined:
-                    self.undefined = True
+        self.total = all([p.total for p in terms])
 
     @property
     def key(self) -> str:
@@ -178,6 +165,13 @@ class Sum:
             keys = [value_key((terms[p], p)) for p in sorted(terms, key=leading)]
             self._key = _bounded("(" + "+".join(keys) + ")")
         return self._key
+
+
+def _remember_decimals(atom: Atom, args: tuple[Value, ...]) -> None:
+    """cos(0.5) and cos(1/2) are one atom; it is written with the decimal, whichever came first."""
+    for i, (c, p) in enumerate(args):
+        if type(c) is Rational and c.decimal and not is_decimal(atom.args[i][0]):
+            atom.args = (*atom.args[:i], (c, p), *atom.args[i + 1 :])
 
 
 def value_key(value: Value) -> str:
@@ -239,23 +233,10 @@ class Arena:
             self.spend(1)
             value = (1, self.product({Atom(op, args, None, total): 1}))
             self.leaves[key] = value
+        elif args:
+            for atom in value[1].factors:
+                _remember_decimals(atom, args)  # type: ignore[arg-type]
         return value
-
-    def opaque(self, op: str, args: tuple[Value, ...]) -> Value:
-        """An operation that has no value, such as 1/0: kept as it stands, and never folded."""
-        value = self.atom("!" + op, args, False)
-        for base in value[1].factors:
-            base.undefined = True  # type: ignore[union-attr]
-            base.total = False  # type: ignore[union-attr]
-        value[1].undefined = True
-        return value
-
-    def opaque_chain(self, op: str, values: tuple[Value, ...]) -> Value:
-        """A sum or product that holds what has no value: kept as it stands, from left to right."""
-        total = values[0]
-        for value in values[1:]:
-            total = self.opaque(op, (total, value))
-        return total
 
     def product(self, factors: dict[Base, Exponent]) -> Product:
         """The one product of these factors."""
@@ -279,6 +260,10 @@ class Arena:
         """The one sum of these terms, as they are: a base for a power that keeps its sign."""
         key = frozenset(terms.items())
         found = self._sums.get(key)
+        if found is not None:
+            for p, c in terms.items():
+                if is_decimal(c):
+                    found.terms[p] = c
         if found is None:
             self.spend(1 + len(terms))
             for p in terms:
@@ -305,7 +290,7 @@ class Arena:
                 return (c, p)
             return ZERO
         content = self._content(terms)
-        if content != 1 or is_decimal(content):
+        if content != 1:
             terms = {p: plain(divide(c, content)) for p, c in terms.items()}
         s = self.base_sum(terms)
         s.primitive = True
@@ -322,7 +307,7 @@ class Arena:
                 q = q * c.denominator // gcd(q, c.denominator)
         if terms[min(terms, key=leading)] < 0:
             p = -p
-        return Rational(p, q, decimal) if decimal or q != 1 else p
+        return p if q == 1 else Rational(p, q, decimal)
 
     def note_scale(self, value: Value) -> None:
         """Remember with which number a sum was typed where it is a factor, to print it so again."""

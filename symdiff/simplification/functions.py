@@ -6,7 +6,7 @@ from ..expressions import COMPARISONS, Apply, Expr, fold
 from ..expressions.rationals import power as rational_power
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
-from .forms import HALF, ONE, ONE_PRODUCT, Atom, Sum, is_number
+from .forms import HALF, ONE, ONE_PRODUCT, Atom, NoValue, Sum, is_number
 from .patterns import features
 from .powers import factorized, power
 from .rules import RuleSet, domain_of, fill, leaf_value, read_rule_set, relation_holds
@@ -23,15 +23,16 @@ _MAXIMUM_NESTING = 60
 
 
 def operate(algebra: Algebra, op: str, args: Args) -> Value:
-    """The value of op(args), for an operator, a function or a constant."""
+    """The value of op(args), for an operator, a function or a constant.
+
+    Raises:
+        NoValue: when it has none anywhere, such as 1/0.
+    """
     carried_out = _ARITHMETIC.get(op)
     if carried_out is not None:
         return carried_out(algebra, *args)
     if not args:
         return algebra.arena.atom(op, (), True)
-    for _, p in args:
-        if p.undefined:
-            return algebra.arena.opaque(op, args)
     rewritten = _by_rules(algebra, op, args)
     if rewritten is not None:
         return rewritten
@@ -48,7 +49,7 @@ def _atom(algebra: Algebra, op: str, args: Args) -> Value:
     if record is not None and record.domain and all([is_number(a) for a in args]):
         condition = domain_of(algebra.catalogue, op)
         if fill(algebra, condition, list(args), operate)[1] is _false(algebra):
-            return algebra.arena.opaque(op, args)
+            raise NoValue
     return algebra.arena.atom(op, args, record is None or not record.domain)
 
 
@@ -141,9 +142,7 @@ def _subtract(algebra: Algebra, u: Value, v: Value) -> Value:
 
 
 def divide(algebra: Algebra, u: Value, v: Value) -> Value:
-    """u / v; 1/0 is kept as it stands."""
-    if not v[0] or u[1].undefined or v[1].undefined:
-        return algebra.arena.opaque("div", (u, v))
+    """u / v; there is no 1/0."""
     gathered = Factors(algebra)
     gathered.times_value(u)
     gathered.over_value(v)

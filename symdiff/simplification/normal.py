@@ -29,6 +29,9 @@ def normal_form(
         algebra: what to work with.
         root: the formula.
         fired: filled, when given, with the names of the rules used at each subformula.
+
+    Raises:
+        NoValue: when a part has no value anywhere, such as 1/0.
     """
     algebra.rewrite_product = functions.rewrite_product
     algebra.rewrite_sum = functions.rewrite_sum
@@ -106,13 +109,14 @@ def _product(
     algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
 ) -> Value:
     gathered = Factors(algebra)
-    stack: list[tuple[Expr, bool]] = [(node, False)]
+    stack: list[tuple[Expr, bool, bool]] = [(node, False, False)]
     while stack:
-        part, under = stack.pop()
+        part, under, was_under = stack.pop()
         if part is node or part in absorbed:
             u, v = part.args
-            stack.append((v, under ^ (part.op == "div")))  # type: ignore[attr-defined]
-            stack.append((u, under))
+            divided = part.op == "div"  # type: ignore[attr-defined]
+            stack.append((v, under ^ divided, was_under or divided))
+            stack.append((u, under, was_under))
             continue
         value = values[part]
         if type(part) is Apply and part.op in _SUMS:
@@ -121,22 +125,11 @@ def _product(
             gathered.over_value(value)
         else:
             gathered.times_value(value)
-    if gathered.undefined:
-        return _in_pairs(algebra, node, absorbed, values)
+            if was_under:
+                gathered.require_nonzero(value)
     return gathered.value()
 
 
 def _note_scale(algebra: Algebra, typed: Apply, value: Value) -> None:
     """How a sum is typed as a factor; a minus before its parentheses is not part of it."""
     algebra.arena.note_scale(negate(value) if typed.op == "neg" else value)
-
-
-def _in_pairs(
-    algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
-) -> Value:
-    """A product that divides by 0: kept as typed, one operation at a time."""
-    for part in postorder((node,)):
-        if part in absorbed or part is node:
-            args = tuple([values[a] for a in part.args])
-            values[part] = functions.operate(algebra, part.op, args)  # type: ignore[attr-defined]
-    return values[node]

@@ -8,7 +8,7 @@ exponent other than 1; in ``n*pi`` and ``u + pi`` one letter takes what the othe
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, RuleError, Symbol, postorder
-from ..expressions.rationals import divide, plain, rational
+from ..expressions.rationals import divide, plain, rational, settled
 from ..rewriting.lines import INTEGERS, NUMBERS
 from .arithmetic import as_value
 from .forms import ONE_PRODUCT, Atom, bare_sum, is_number, only_base, value_key
@@ -216,7 +216,7 @@ def _product(pattern: Expr, evaluate: Callable[[Expr], Value]) -> Matcher:
                     break
             else:
                 return False
-        c = divide(c, scale)
+        c = settled(divide(c, scale))
         if number:
             if (c == 1 and free) or not bind(number, (c, ONE_PRODUCT), bound):
                 return False
@@ -236,7 +236,7 @@ def _sum(pattern: Expr, evaluate: Callable[[Expr], Value]) -> Matcher:
         s = bare_sum(value[1])
         if s is None:
             return False
-        rest = {p: value[0] * c for p, c in s.terms.items()}
+        rest = {p: settled(value[0] * c) for p, c in s.terms.items()}
         for fits in wanted:
             for p in s.terms:
                 if p in rest and fits(algebra, (rest[p], p), bound):
@@ -336,11 +336,14 @@ class FactorPattern:
             if exponent * self.whole <= 0 or abs(exponent) < abs(self.whole):
                 return None
             left = exponent - self.whole
-        if self.letter:
-            if bound.get(self.letter) != algebra.arena.of_base(base):
-                return None
-        elif not match_atom(self.op, self.args, algebra, base, bound):
+        if not self.fits(algebra, base, bound):
             return None
         if self.exponent is not None and not self.exponent(algebra, as_value(exponent), bound):
             return None
         return left
+
+    def fits(self, algebra: Algebra, base: Base, bound: Bindings) -> bool:
+        """Whether the pattern's base is this one, the letters bound accordingly."""
+        if self.letter:
+            return bound.get(self.letter) == algebra.arena.of_base(base)
+        return match_atom(self.op, self.args, algebra, base, bound)

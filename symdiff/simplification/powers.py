@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expressions.rationals import is_decimal, plain
+from ..expressions.rationals import is_decimal, plain, settled
 from ..expressions.rationals import power as exact_power
 from . import facts
 from .arithmetic import Factors, multiply, scaled_exponent
@@ -18,9 +18,11 @@ _SMALL_PRIMES = [p for p in range(2, 300) if all(p % q for q in range(2, int(p**
 
 
 def power(algebra: Algebra, u: Value, v: Value) -> Value:
-    """The value u^v; 0^0 is 1, and what has no value, such as 0^-1, is kept as it stands."""
-    if u[1].undefined or v[1].undefined:
-        return algebra.arena.opaque("pow", (u, v))
+    """The value u^v; 0^0 is 1.
+
+    Raises:
+        NoValue: when it has none anywhere, such as 0^-1.
+    """
     if v[1].factors:
         return _symbolic(algebra, u, v)
     if is_decimal(v[0]) and v[0].denominator != 1:
@@ -32,7 +34,9 @@ def power(algebra: Algebra, u: Value, v: Value) -> Value:
         algebra.require_defined(u[1])
         return ONE
     if not u[0]:
-        return ZERO if exponent > 0 else algebra.arena.opaque("pow", (u, v))
+        if exponent < 0:
+            raise NoValue
+        return ZERO
     if u[0] != 1 and _too_long(algebra, u[0], exponent):
         return _unevaluated(algebra, u, exponent)
     if type(exponent) is int:
@@ -90,8 +94,19 @@ def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
     gathered = Factors(algebra, {})
     _times_root_of_number(gathered, abs(c), e)
     inside: dict[Base, Exponent] = {}
+    perhaps_zero: dict[Base, Exponent] = {}
     for base, exponent in p.factors.items():
-        if not _leaves_root(algebra, gathered, base, exponent, e):
+        signs = facts.sign_of_power(algebra, base, exponent)
+        if signs & facts.ZERO and e > 0:
+            if signs & facts.NEGATIVE:
+                inside[base] = exponent
+            else:
+                perhaps_zero[base] = exponent
+        elif not _leaves_root(algebra, gathered, base, exponent, e):
+            inside[base] = exponent
+    stays = bool(inside) or c < 0
+    for base, exponent in perhaps_zero.items():
+        if stays or not _leaves_root(algebra, gathered, base, exponent, e):
             inside[base] = exponent
     if c > 0 and not inside:
         return gathered.value()
@@ -101,7 +116,10 @@ def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
 def _leaves_root(
     algebra: Algebra, gathered: Factors, base: Base, exponent: Exponent, e: Exact
 ) -> bool:
-    """Multiply by (base^exponent)^e if that is a power of the base, or of its absolute value."""
+    """Multiply by (base^exponent)^e if that is a power of the base, or of its absolute value.
+
+    What can be 0 leaves only if nothing that could be negative stays: sqrt(x^2*y) is 0 at x = 0, y = -1.
+    """
     if not facts.sign_of_base(algebra, base) & facts.NEGATIVE:
         if type(exponent) is tuple and not facts.real(algebra, exponent):
             return False
@@ -239,7 +257,7 @@ def _whole_base(algebra: Algebra, u: Value) -> Sum:
     """A value taken whole, its number and sign included."""
     c, p = u
     s = bare_sum(p)
-    terms: dict[Product, Exact] = {p: c} if s is None else {q: c * d for q, d in s.terms.items()}
+    terms: dict[Product, Exact] = {p: c} if s is None else {q: settled(c * d) for q, d in s.terms.items()}
     return algebra.arena.base_sum(terms)
 
 

@@ -8,7 +8,7 @@ Negative powers go under a bar, powers of 1/2 are roots, a number before a sum t
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol, apply, exact_number
-from ..expressions.rationals import as_fraction, decimal_spelling, divide, plain, settled
+from ..expressions.rationals import as_fraction, decimal_spelling, divide, is_decimal, settled
 from ..expressions.rationals import power as exact_power
 from .forms import HALF, ONE_PRODUCT, Atom, Product, Sum, bare_sum
 
@@ -38,7 +38,7 @@ class Presenter:
         self.algebra = algebra
         self.variable = variable
         self._trees: dict[Base, Expr] = {}
-        self._values: dict[Value, tuple[bool, Expr]] = {}
+        self._values: dict[object, tuple[bool, Expr]] = {}
         self._varies: dict[Base, bool] = {}
         self._depends: dict[Product, bool] = {ONE_PRODUCT: False}
 
@@ -120,18 +120,15 @@ class Presenter:
 
     def _signed(self, value: Value) -> tuple[bool, Expr]:
         """Whether a minus stands before the formula, and the formula without it."""
-        found = self._values.get(value)
+        c, p = value
+        if p is ONE_PRODUCT:
+            return c < 0, exact_number(abs(c))
+        key = value if type(c) is int else (c, p, is_decimal(c))
+        found = self._values.get(key)
         if found is None:
-            c, p = value
-            if p is ONE_PRODUCT:
-                found = c < 0, exact_number(abs(c))
-            else:
-                s = bare_sum(p)
-                if s is not None:
-                    found = False, self._sum(s, c)
-                else:
-                    found = self._product_of_powers(c, p)
-            self._values[value] = found
+            s = bare_sum(p)
+            found = self._product_of_powers(c, p) if s is None else (False, self._sum(s, c))
+            self._values[key] = found
         return found
 
     def _product_of_powers(self, c: Exact, p: Product) -> tuple[bool, Expr]:

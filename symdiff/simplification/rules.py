@@ -6,13 +6,14 @@ what they rewrite: the function itself, a product with it, or a sum with it.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, RuleError, postorder
+from ..expressions import Apply, Expr, RuleError, Symbol, postorder
 from ..expressions.rationals import settled
 from ..notation import parse
 from ..rewriting import Rule, Template, Test, read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply
-from .forms import ONE_PRODUCT, Sum, is_number, is_whole
+from .forms import ONE_PRODUCT, NoValue, Sum, is_number, is_whole
+from .powers import power
 from .patterns import FactorPattern, as_power, matcher, needs, product_parts, sum_parts
 
 TYPE_CHECKING = False
@@ -39,7 +40,7 @@ class CompiledRule:
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self.template = Template(rule.right, rule.letters)
-        self.vanishing = [name for name in rule.letters if name not in self.template.uses]
+        self.vanishing = [name for name in _needed(rule.left) if name not in self.template.uses]
         self.tests: list[list[tuple[Test, Template, Template | None]]] = []
         for alternative in rule.guard.alternatives if rule.guard else ():
             self.tests.append(
@@ -61,12 +62,23 @@ class CompiledRule:
             for alternative in self.tests
         ):
             return None
+        try:
+            right = fill(algebra, self.template, values, operate)
+        except NoValue:
+            return None
         for name in self.vanishing:
             algebra.require_defined(bound[name][1])
         if self.rule.provided is not None:
             algebra.provided.append((self.rule.provided, dict(bound)))
         algebra.fired[self.rule.name] = None
-        return fill(algebra, self.template, values, operate)
+        return right
+
+
+def _needed(left: Expr) -> list[str]:
+    """The letters whose values the left side needs; a branch of a where may never be looked at."""
+    if type(left) is Apply and left.op == "where":
+        left = left.args[0]
+    return list(dict.fromkeys(n.name for n in postorder((left,)) if type(n) is Symbol))
 
 
 def fill(algebra: Algebra, template: Template, values: list[Value], operate: Operate) -> Value:
@@ -187,10 +199,27 @@ class ProductRule(CompiledRule):
 
     def attempt(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
         """The rewritten product, or None."""
+        if len(self.factors) == 1 and self.factors[0].exponent is None:
+            return self._power(algebra, p, operate)
         for bound, rest in self._matches(algebra, dict(p.factors), {}, 0):
             right = self.conclude(algebra, bound, operate)
             if right is not None:
                 return multiply(algebra, (Factors(algebra, rest).value(), right))
+        return None
+
+    def _power(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
+        """By f(u)^k -> r the power f(u)^(q*k + s) is r^q * f(u)^s."""
+        part = self.factors[0]
+        for base, exponent in p.factors.items():
+            bound: Bindings = {}
+            times = int(exponent / part.whole) if type(exponent) is int else 0
+            if times and part.fits(algebra, base, bound):
+                right = self.conclude(algebra, bound, operate)
+                if right is not None:
+                    rest = dict(p.factors)
+                    _leave(rest, base, exponent - times * part.whole)  # type: ignore[operator]
+                    powered = power(algebra, right, (times, ONE_PRODUCT))
+                    return multiply(algebra, (Factors(algebra, rest).value(), powered))
         return None
 
     def _matches(

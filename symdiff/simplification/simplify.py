@@ -8,6 +8,7 @@ from ..rewriting import Step
 from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra
+from .forms import NoValue
 from .laws import law_of
 from .normal import normal_form
 from .presentation import Presenter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from ..expressions import Limits
     from ..expressions.walks import Path
+    from .forms import Value
 
 DOMAINS = ("real", "complex")
 _SIGNS = {
@@ -36,7 +38,7 @@ class Simplification:
 
     Attributes:
         given: the formula as it was.
-        result: the simplified formula.
+        result: the simplified formula; the given one if a part of it has no value anywhere.
         conditions: what the result takes for granted, such as x != 0.
     """
 
@@ -62,22 +64,32 @@ class Simplification:
             digits=limits.digits,
         )
         self._fired: dict[Expr, list[str]] | None = {} if trace else None
-        self._values = normal_form(self._algebra, given, self._fired)
         self._presenter = Presenter(self._algebra, variable)
-        self.result = self._presenter.formula(self._values[given])
+        self._values: dict[Expr, Value] = {}
+        try:
+            self._values = normal_form(self._algebra, given, self._fired)
+        except NoValue:
+            self.result = given
+        else:
+            self.result = self._presenter.formula(self._values[given])
 
     @property
     def conditions(self) -> tuple[Expr, ...]:
         """What the result takes for granted."""
+        if self.given not in self._values:
+            return ()
         return _conditions.conditions(self._algebra, self._presenter, self._values[self.given])
 
     @property
     def is_zero(self) -> bool:
         """Whether the normal form is 0."""
-        return self._values[self.given] == (0, self._values[self.given][1])
+        value = self._values.get(self.given)
+        return value is not None and not value[0]
 
     def steps(self) -> tuple[Step, ...]:
         """The steps from the given formula to the result, each at its place."""
+        if self.given not in self._values:
+            return ()
         paths = _paths(self.given)
         current: dict[Expr, Expr] = {}
         steps = []
