@@ -164,6 +164,8 @@ def test_a_near_miss_is_suggested(run, words, meant):
         ["x", "-n", "-1"],
         ["x", "-n", "0"],
         ["x*y", "-x", "x,y", "-n", "2"],
+        ["d/dt t*x", "-x", "x"],
+        ["d/dx x^3", "-n", "2"],
         ["x", "--format"],
         ["x", "--raw=yes"],
         ["x", "-x", "x", "-x", "y"],

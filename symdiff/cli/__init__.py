@@ -7,7 +7,7 @@ import sys
 
 from ..expressions import ArgumentError, LimitExceeded, SymdiffError
 from ..loading import load
-from .answers import ANSWERS
+from .derivative import Derivative
 from .options import Request, UnknownChoice, UnknownOption, read
 
 TYPE_CHECKING = False
@@ -76,10 +76,10 @@ def _run(words: list[str]) -> int:
 def _answer_all(request: Request) -> int:
     """One answer after the other; a formula that cannot be read does not stop the rest."""
     status = DONE
+    kind = _kind(request)
     for line, formula in _formulas(request):
         try:
-            answer = ANSWERS[request.verb.name](request, formula)
-            status = max(status, _tell(request, answer))
+            status = max(status, _tell(request, kind(request, formula)))
         except SymdiffError as error:
             if error.advice:
                 error.advice = load("symdiff.cli.help").as_options(error.advice)
@@ -89,6 +89,13 @@ def _answer_all(request: Request) -> int:
                 _complain(error, line)
             status = max(status, _status(error))
     return status
+
+
+def _kind(request: Request) -> type[Answer]:
+    if request.verb.name == "derive":
+        return Derivative
+    kind: type[Answer] = load("symdiff.cli.verbs").ANSWERS[request.verb.name]
+    return kind
 
 
 def _formulas(request: Request) -> Iterator[tuple[int, str]]:

@@ -1,15 +1,15 @@
-"""What each verb answers to one formula: text for a reader, or a record for a program."""
+"""What the answers of all verbs share: a formula read, text for a reader, a record for programs."""
 
 from __future__ import annotations
 
 import symdiff
 
-from ..expressions import ArgumentError, LimitExceeded, Symbol, sizes
-from ..loading import load
+from ..expressions import ArgumentError, LimitExceeded, Symbol
 from ..notation import infix, parse, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from ..expressions import Expr
@@ -57,15 +57,15 @@ class Answer:
     def question(self) -> Question:
         """The formula, and by what it is to be differentiated."""
         reading = read(self.formula, **self.names)
-        asked = self.request.whole("-n")
+        order = self.request.whole("-n")
         named = tuple(map(Symbol, self.request.names("-x")))
-        if len(named) > 1 and asked is not None:
+        if len(named) > 1 and order is not None:
             raise ArgumentError("-n is for one variable; name each as often as it is meant")
-        if asked is not None and reading.order not in (0, asked):
-            raise ArgumentError(f"the formula asks for order {reading.order}, and -n for {asked}")
+        if reading.order:
+            _must_agree(reading, named, order)
         if len(named) < 2:
             x = named[0] if named else self._variable(reading)
-            named = (x,) * (reading.order or 1 if asked is None else asked)
+            named = (x,) * (order or reading.order or 1)
         return Question(reading.expression, named)
 
     def facts(self) -> dict[str, Any]:
@@ -105,145 +105,6 @@ class Question:
         return ", ".join(dict.fromkeys(x.name for x in self.variables))
 
 
-class Derivative(Answer):
-    """``symdiff FORMULA``: the derivative, and what was asked about it."""
-
-    __slots__ = ("asked", "checked", "holds", "point", "result")
-
-    def find(self) -> None:
-        self.holds: tuple[Expr, ...] = ()
-        self.asked = self.question()
-        self.result = self._result()
-        self.point: Any = None
-        self.checked: Any = None
-        if self.request.flag("--at"):
-            self.point = load("symdiff.cli.points").Point(self, self.asked)
-        if self.request.flag("--check"):
-            self.checked = symdiff.check_derivative(self._found(), **self.facts())
-            self.status = NO if self.checked.answer == "no" else 0
-
-    def text(self) -> str:
-        parts = [written(self.result, self.request)]
-        if self.point is not None:
-            parts.append(self.point.text())
-        if self.checked is not None:
-            parts.append(str(self.checked))
-        return "\n".join(parts)
-
-    def record(self) -> dict[str, Any]:
-        raw = self.raw()
-        shown = {"given": self.asked.formula, "raw": raw, "result": self.result}
-        record = {
-            "formula": self.formula,
-            "variable": self.asked.variable,
-            "order": len(self.asked.variables),
-            "raw": _if_short(infix, raw),
-            **_outcome(self.result, self.conditions),
-            "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
-        }
-        if self.point is not None:
-            record["at"] = self.point.record()
-        if self.checked is not None:
-            record["check"] = self.checked.to_json()
-        return record
-
-    def raw(self) -> Expr:
-        """The derivative as the rules give it."""
-        asked = self.asked
-        return symdiff.diff(asked.formula, asked.variables, form="raw", **self.facts())
-
-    def _result(self) -> Expr:
-        request = self.request
-        if request.flag("--raw") and request.flag("--form"):
-            raise ArgumentError("--raw and --form exclude each other")
-        if request.flag("--raw") or request.value("--form", "") == "raw":
-            return self.raw()
-        found = self._found()
-        self.holds = found.conditions
-        self.conditions = [infix(condition) for condition in found.conditions]
-        return found.result
-
-    def _found(self) -> symdiff.Derivation:
-        return symdiff.derivation(self.asked.formula, self.asked.variables, **self.facts())
-
-
-class Drawing(Answer):
-    """``symdiff tree FORMULA``: the formula, or its derivative, drawn."""
-
-    __slots__ = ("drawn",)
-
-    def find(self) -> None:
-        form = self.request.value("--derivative", "")
-        if form:
-            asked = self.question()
-            self.drawn = symdiff.diff(asked.formula, asked.variables, form=form, **self.facts())
-        else:
-            self.drawn = read(self.formula, **self.names).expression
-
-    def text(self) -> str:
-        style = self.request.value("--style", "ascii")
-        return symdiff.tree(self.drawn, style, share=self.request.flag("--share"))
-
-    def record(self) -> dict[str, Any]:
-        return {
-            "formula": self.formula,
-            "result": _if_short(infix, self.drawn),
-            "drawing": self.text(),
-            "sizes": sizes(self.drawn).as_dict(),
-        }
-
-
-class Simplification(Answer):
-    """``symdiff simplify FORMULA``: the formula as a textbook would write it."""
-
-    __slots__ = ("given", "result")
-
-    def find(self) -> None:
-        self.given = read(self.formula, **self.names).expression
-        self.result = symdiff.simplify(self.given, **self.facts())
-
-    def text(self) -> str:
-        return written(self.result, self.request)
-
-    def record(self) -> dict[str, Any]:
-        shown = {"given": self.given, "result": self.result}
-        return {
-            "formula": self.formula,
-            **_outcome(self.result, self.conditions),
-            "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
-        }
-
-
-class Check(Answer):
-    """``symdiff check FORMULA CLAIM``: is the claim the derivative of the formula?"""
-
-    __slots__ = ("verdict",)
-
-    def find(self) -> None:
-        asked = self.question()
-        claim = self.parse(self.request.formulas[1])
-        facts = self.facts()
-        *earlier, x = asked.variables
-        formula = symdiff.diff(asked.formula, earlier, **facts) if earlier else asked.formula
-        self.verdict = symdiff.check(formula, claim, x, **facts)
-        self.status = NO if self.verdict.answer == "no" else 0
-
-    def text(self) -> str:
-        return str(self.verdict)
-
-    def record(self) -> dict[str, Any]:
-        claim = {"formula": self.formula, "claim": self.request.formulas[1]}
-        return claim | self.verdict.to_json()
-
-
-ANSWERS: dict[str, type[Answer]] = {
-    "derive": Derivative,
-    "tree": Drawing,
-    "simplify": Simplification,
-    "check": Check,
-}
-
-
 def written(e: Expr, request: Request) -> str:
     """The formula in the format that was asked for."""
     if request.flag("--let"):
@@ -259,33 +120,40 @@ def written(e: Expr, request: Request) -> str:
 
 
 def _declared(request: Request) -> dict[str, Any]:
-    """The names that the options declare; the variable of differentiation is no constant."""
+    """The names that the options declare; that by which one differentiates is a variable."""
     names: dict[str, Any] = {
         option: request.names(f"--{option}")
         for option in ("variables", "functions", "constants")
         if request.flag(f"--{option}")
     }
-    variable = request.value("-x", "")
-    constants = names.get("constants", ("pi", "e", "E"))
-    if variable in constants:
-        names["constants"] = tuple(c for c in constants if c != variable)
+    by = request.names("-x")
+    if by:
+        names["variables"] = (*names.get("variables", ()), *by)
     if request.flag("--decimal-comma"):
         names["decimal_comma"] = True
     return names
 
 
-def _outcome(result: Expr, conditions: list[str]) -> dict[str, Any]:
+def outcome(result: Expr, conditions: list[str]) -> dict[str, Any]:
     """The result in text and in LaTeX, null where one would be too long to write."""
     return {
-        "result": _if_short(infix, result),
-        "latex": _if_short(symdiff.latex, result),
+        "result": if_short(infix, result),
+        "latex": if_short(symdiff.latex, result),
         "conditions": conditions,
     }
 
 
-def _if_short(write: Any, e: Expr) -> str | None:
+def if_short(write: Callable[[Expr], str], e: Expr) -> str | None:
+    """The text, or None where it would pass the limit on output."""
     try:
-        text: str = write(e)
+        return write(e)
     except LimitExceeded:
         return None
-    return text
+
+
+def _must_agree(reading: Reading, named: tuple[Symbol, ...], order: int | None) -> None:
+    """Refuse a question that the formula and the options ask in two ways."""
+    if order not in (None, reading.order):
+        raise ArgumentError(f"the formula asks for order {reading.order}, and -n for {order}")
+    if named and named != (reading.variable,):
+        raise ArgumentError("the formula says by what to differentiate, and -x says another thing")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..expressions import Expr
-    from .answers import Derivative, Question
+    from .answers import Question
+    from .derivative import Derivative
 
 
 class Point:

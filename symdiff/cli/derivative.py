@@ -1,0 +1,78 @@
+"""``symdiff FORMULA``: its derivative."""
+
+from __future__ import annotations
+
+import symdiff
+
+from ..expressions import ArgumentError, sizes
+from ..loading import load
+from ..notation import infix
+from .answers import NO, Answer, if_short, outcome, written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..expressions import Expr
+
+
+class Derivative(Answer):
+    """``symdiff FORMULA``: the derivative, and what was asked about it."""
+
+    __slots__ = ("asked", "checked", "holds", "point", "result")
+
+    def find(self) -> None:
+        self.holds: tuple[Expr, ...] = ()
+        self.asked = self.question()
+        self.result = self._result()
+        self.point: Any = None
+        self.checked: Any = None
+        if self.request.flag("--at"):
+            self.point = load("symdiff.cli.points").Point(self, self.asked)
+        if self.request.flag("--check"):
+            self.checked = symdiff.check_derivative(self._found(), **self.facts())
+            self.status = NO if self.checked.answer == "no" else 0
+
+    def text(self) -> str:
+        parts = [written(self.result, self.request)]
+        if self.point is not None:
+            parts.append(self.point.text())
+        if self.checked is not None:
+            parts.append(str(self.checked))
+        return "\n".join(parts)
+
+    def record(self) -> dict[str, Any]:
+        raw = self.raw()
+        shown = {"given": self.asked.formula, "raw": raw, "result": self.result}
+        record = {
+            "formula": self.formula,
+            "variable": self.asked.variable,
+            "order": len(self.asked.variables),
+            "raw": if_short(infix, raw),
+            **outcome(self.result, self.conditions),
+            "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
+        }
+        if self.point is not None:
+            record["at"] = self.point.record()
+        if self.checked is not None:
+            record["check"] = self.checked.to_json()
+        return record
+
+    def raw(self) -> Expr:
+        """The derivative as the rules give it."""
+        asked = self.asked
+        return symdiff.diff(asked.formula, asked.variables, form="raw", **self.facts())
+
+    def _result(self) -> Expr:
+        request = self.request
+        if request.flag("--raw") and request.flag("--form"):
+            raise ArgumentError("--raw and --form exclude each other")
+        if request.flag("--raw") or request.value("--form", "") == "raw":
+            return self.raw()
+        found = self._found()
+        self.holds = found.conditions
+        self.conditions = [infix(condition) for condition in found.conditions]
+        return found.result
+
+    def _found(self) -> symdiff.Derivation:
+        return symdiff.derivation(self.asked.formula, self.asked.variables, **self.facts())

@@ -1,0 +1,89 @@
+"""The verbs that are written: ``tree``, ``simplify`` and ``check``."""
+
+from __future__ import annotations
+
+import symdiff
+
+from ..expressions import sizes
+from ..notation import infix, read
+from .answers import NO, Answer, if_short, outcome, written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Drawing(Answer):
+    """``symdiff tree FORMULA``: the formula, or its derivative, drawn."""
+
+    __slots__ = ("drawn",)
+
+    def find(self) -> None:
+        form = self.request.value("--derivative", "")
+        if form:
+            asked = self.question()
+            self.drawn = symdiff.diff(asked.formula, asked.variables, form=form, **self.facts())
+        else:
+            self.drawn = read(self.formula, **self.names).expression
+
+    def text(self) -> str:
+        style = self.request.value("--style", "ascii")
+        return symdiff.tree(self.drawn, style, share=self.request.flag("--share"))
+
+    def record(self) -> dict[str, Any]:
+        return {
+            "formula": self.formula,
+            "result": if_short(infix, self.drawn),
+            "drawing": self.text(),
+            "sizes": sizes(self.drawn).as_dict(),
+        }
+
+
+class Simplification(Answer):
+    """``symdiff simplify FORMULA``: the formula as a textbook would write it."""
+
+    __slots__ = ("given", "result")
+
+    def find(self) -> None:
+        self.given = read(self.formula, **self.names).expression
+        self.result = symdiff.simplify(self.given, **self.facts())
+
+    def text(self) -> str:
+        return written(self.result, self.request)
+
+    def record(self) -> dict[str, Any]:
+        shown = {"given": self.given, "result": self.result}
+        return {
+            "formula": self.formula,
+            **outcome(self.result, self.conditions),
+            "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
+        }
+
+
+class Check(Answer):
+    """``symdiff check FORMULA CLAIM``: is the claim the derivative of the formula?"""
+
+    __slots__ = ("verdict",)
+
+    def find(self) -> None:
+        asked = self.question()
+        claim = self.parse(self.request.formulas[1])
+        facts = self.facts()
+        *earlier, x = asked.variables
+        formula = symdiff.diff(asked.formula, earlier, **facts) if earlier else asked.formula
+        self.verdict = symdiff.check(formula, claim, x, **facts)
+        self.status = NO if self.verdict.answer == "no" else 0
+
+    def text(self) -> str:
+        return str(self.verdict)
+
+    def record(self) -> dict[str, Any]:
+        claim = {"formula": self.formula, "claim": self.request.formulas[1]}
+        return claim | self.verdict.to_json()
+
+
+ANSWERS: dict[str, type[Answer]] = {
+    "tree": Drawing,
+    "simplify": Simplification,
+    "check": Check,
+}
