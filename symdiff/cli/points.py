@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ..evaluation import Tangent
     from ..expressions import Expr
     from .answers import Question
     from .derivative import Derivative
@@ -27,9 +28,11 @@ class Point:
         self.digits = request.whole("--digits")
         self.at = _entered(request.values("--at"), asked.variable, answer.parse)
         self._must_hold(answer.holds)
-        self.value = self._number(asked.formula)
-        self.derivative = self._number(answer.result)
         self.tangent = self._tangent(answer, asked)
+        if self.tangent is not None and len(asked.variables) == 1:
+            self.value, self.derivative = self.tangent.value, self.tangent.slope
+        else:
+            self.value, self.derivative = self._number(asked.formula), self._number(answer.result)
 
     def text(self) -> str:
         """Three lines: value, derivative and tangent."""
@@ -38,7 +41,7 @@ class Point:
     def record(self) -> dict[str, str]:
         """The same as data; numbers are text, so that no digit is lost."""
         known = {"value": str(self.value), "derivative": str(self.derivative)}
-        return known | ({"tangent": f"y = {self.tangent}"} if self.tangent is not None else {})
+        return known | ({} if self.tangent is None else {"tangent": f"y = {self.tangent.line}"})
 
     def _number(self, e: Expr) -> Any:
         return evaluate(e, self.at, self.digits, domain=self.domain)
@@ -48,14 +51,14 @@ class Point:
             if not evaluate(condition, self.at, domain=self.domain):
                 raise DomainError(f"no derivative there: it is for {infix(condition)}")
 
-    def _tangent(self, answer: Derivative, asked: Question) -> Expr | None:
+    def _tangent(self, answer: Derivative, asked: Question) -> Tangent | None:
         """The tangent line; there is none in the complex domain, nor by several variables."""
         if self.domain == "complex" or len(set(asked.variables)) != 1:
             return None
         x = asked.variables[0]
         first = len(asked.variables) == 1
         slope = answer.result if first else symdiff.diff(asked.formula, x, **answer.facts())
-        return tangent_line(asked.formula, slope, x, self.at, self.digits).line
+        return tangent_line(asked.formula, slope, x, self.at, self.digits)
 
 
 def _entered(
