@@ -22,7 +22,7 @@ LN = Function("ln", infix="log", latex=r"\ln", math="log", mpmath="log", numpy="
         logarithm of e:             ln(E)       -> 1
         logarithm of exponential:   ln(exp(u))  -> u               when u is real
         logarithm of odd power:     ln(u^n)     -> n * ln(u)       when n is odd and ln(u^n) is real
-        logarithm of even power:    ln(u^n)     -> n * ln(abs(u))  when n is even and u is real
+        logarithm of even power:    ln(u^n)     -> n * ln(abs(u))  when n is even and n is nonzero and u is real
         logarithm of power:         ln(u^v)     -> v * ln(u)       when u > 0 and v is real
         logarithm of square root:   ln(sqrt(u)) -> ln(u) / 2
         logarithm of cube root:     ln(cbrt(u)) -> ln(u) / 3       when ln(cbrt(u)) is real
@@ -32,7 +32,7 @@ LN = Function("ln", infix="log", latex=r"\ln", math="log", mpmath="log", numpy="
     page="The natural logarithm; written log or ln.",
 )
 LOG = Function("log", arity=2, latex=r"\log_{{{1}}}\left({0}\right)",
-    mpmath="log",
+    mpmath=lambda mp, u, v: mp.log(u) / mp.log(v) if v else mp.nan,
     sympy="log",
     definition="ln(u) / ln(v)",
     derivative="""

@@ -96,9 +96,9 @@ UPPERGAMMA = Function("uppergamma", arity=2, latex=r"\Gamma\left({0}, {1}\right)
     sympy="uppergamma",
     derivative="uppergamma(u, v)' = -v^(u - 1) * exp(-v) * v'",
     simplify="""
-        upper gamma from zero:    uppergamma(u, 0) -> gamma(u)   provided u > 0
-        upper gamma of order 1:   uppergamma(1, v) -> exp(-v)
-        upper gamma of order 0:   uppergamma(0, v) -> E1(v)
+        upper gamma from zero:   uppergamma(u, 0) -> gamma(u)   provided u > 0
+        upper gamma of order 1:  uppergamma(1, v) -> exp(-v)
+        upper gamma of order 0:  uppergamma(0, v) -> E1(v)
     """,
     domain="v > 0 or u > 0 and (v == 0 or u == floor(u))",
     kinks="v == 0 and u != floor(u)",
@@ -106,14 +106,14 @@ UPPERGAMMA = Function("uppergamma", arity=2, latex=r"\Gamma\left({0}, {1}\right)
     page="The integral of t^(u - 1)*exp(-t) from v to infinity.",
 )
 LOWERGAMMA = Function("lowergamma", arity=2, latex=r"\gamma\left({0}, {1}\right)",
-    mpmath=lambda mp, u, v: mp.gammainc(u, 0, v),
+    mpmath=lambda mp, u, v: mp.power(v, u) / u * mp.hyp1f1(u, u + 1, -v),
     scipy=lambda sc, u, v: sc.gammainc(u, v) * sc.gamma(u),
     sympy="lowergamma",
     derivative="lowergamma(u, v)' = v^(u - 1) * exp(-v) * v'",
     simplify="""
-        lower gamma to zero:      lowergamma(u, 0) -> 0             provided u > 0
-        lower gamma of order 1:   lowergamma(1, v) -> 1 - exp(-v)
-        lower and upper gamma:    lowergamma(u, v) + uppergamma(u, v) -> gamma(u)
+        lower gamma to zero:     lowergamma(u, 0) -> 0            provided u > 0
+        lower gamma of order 1:  lowergamma(1, v) -> 1 - exp(-v)
+        lower and upper gamma:   lowergamma(u, v) + uppergamma(u, v) -> gamma(u)  when v > 0
     """,
     domain="u > 0 and (v >= 0 or u == floor(u)) or u != floor(u) and v > 0",
     kinks="v == 0 and u != floor(u)",

@@ -148,7 +148,8 @@ ACSCH = Function("acsch", latex=r"\operatorname{arcsch}", mpmath="acsch", sympy=
     sample=((0.1, 5),),
     page="The inverse of the hyperbolic cosecant.",
 )
-ACOTH = Function("acoth", latex=r"\operatorname{arcoth}", mpmath="acoth", sympy="acoth",
+ACOTH = Function("acoth", latex=r"\operatorname{arcoth}", sympy="acoth",
+    mpmath=lambda mp, u: mp.atanh(mp.mpf(1) / u),
     spellings=("arcoth", "arccoth", "argcoth", "arccth"),
     definition="atanh(1 / u)",
     derivative="acoth(u)' = u' / (1 - u^2)",

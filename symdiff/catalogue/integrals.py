@@ -5,7 +5,7 @@ from .records import Function
 EI = Function("Ei", latex=r"\operatorname{Ei}", mpmath="ei", scipy="expi", sympy="Ei",
     spellings=("expi", "ExpIntegralEi"),
     derivative="Ei(u)' = exp(u) / u * u'",
-    simplify="exponential integral of logarithm:  Ei(ln(u)) -> li(u)  provided u >= 0",
+    simplify="exponential integral of logarithm:  Ei(ln(u)) -> li(u)  provided u > 0",
     domain="u != 0",
     sample=((0.1, 4),),
     page="The exponential integral, of exp(t)/t from minus infinity to u.",

@@ -1,6 +1,20 @@
 """The inverses of the trigonometric functions: angles."""
 
+from __future__ import annotations
+
 from .records import Function
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def _angle(mp: Any, u: Any, v: Any) -> Any:
+    """The angle of (v, u) by mpmath, for complex u and v the logarithm that continues it."""
+    if mp.im(u) == 0 == mp.im(v):
+        return mp.atan2(mp.re(u), mp.re(v))
+    return -mp.j * mp.log((v + mp.j * u) / mp.sqrt(u * u + v * v))
+
 
 ASIN = Function("asin", latex=r"\arcsin", math="asin", mpmath="asin", numpy="arcsin", sympy="asin",
     spellings=("arcsin", "arcsen", "arsin"),
@@ -81,7 +95,8 @@ ACSC = Function("acsc", latex=r"\operatorname{arccsc}", mpmath="acsc", sympy="ac
     sample=((1.05, 5),),
     page="The angle in [-pi/2, pi/2] whose cosecant is u.",
 )
-ACOT = Function("acot", latex=r"\operatorname{arccot}", mpmath="acot", sympy="acot",
+ACOT = Function("acot", latex=r"\operatorname{arccot}", sympy="acot",
+    mpmath=lambda mp, u: mp.atan(mp.mpf(1) / u),
     spellings=("arccot", "arcctg", "arccotan", "acotan", "actg"),
     definition="atan(1 / u)",
     derivative="acot(u)' = -u' / (1 + u^2)",
@@ -93,7 +108,8 @@ ACOT = Function("acot", latex=r"\operatorname{arccot}", mpmath="acot", sympy="ac
     sample=((0.1, 5),),
     page="atan(1/u), the angle in [-pi/2, pi/2] whose cotangent is u.",
 )
-ATAN2 = Function("atan2", arity=2, latex=r"\operatorname{atan2}", math="atan2", mpmath="atan2", numpy="arctan2",
+ATAN2 = Function("atan2", arity=2, latex=r"\operatorname{atan2}", math="atan2", numpy="arctan2",
+    mpmath=_angle,
     spellings=("arctan2",),
     sympy="atan2",
     derivative="atan2(u, v)' = (v * u' - u * v') / (u^2 + v^2)",

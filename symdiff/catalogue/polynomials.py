@@ -13,7 +13,7 @@ LEGENDRE = Function("legendre", arity=2, latex=r"P_{{{0}}}\left({1}\right)",
         Legendre of degree 1:     legendre(1, u)  -> u
         Legendre of degree 2:     legendre(2, u)  -> (3*u^2 - 1) / 2
         Legendre at one:          legendre(u, 1)  -> 1
-        Legendre of opposite:     legendre(n, -u) -> (-1)^n * legendre(n, u)
+        Legendre of opposite:     legendre(n, -u) -> (-1)^n * legendre(n, u)  when n >= 0
     """,
     domain="v > -1 or u == floor(u)",
     sample=(range(7), (-2, 2)),
@@ -39,7 +39,7 @@ CHEBYSHEVT = Function("chebyshevt", arity=2, latex=r"T_{{{0}}}\left({1}\right)",
 )
 CHEBYSHEVU = Function("chebyshevu", arity=2, latex=r"U_{{{0}}}\left({1}\right)",
     spellings=("ChebyshevU", "chebyshevU", "chebyu"),
-    mpmath=lambda mp, u, v: mp.chebyu(u, v, zeroprec=1000),
+    mpmath=lambda mp, u, v: mp.chebyu(u, v, zeroprec=1000) if u != -1 else 0 * v,
     scipy="eval_chebyu",
     sympy="chebyshevu",
     derivative="chebyshevu(u, v)' = 2 * gegenbauer(u - 1, 2, v) * v'",
@@ -49,7 +49,7 @@ CHEBYSHEVU = Function("chebyshevu", arity=2, latex=r"U_{{{0}}}\left({1}\right)",
         Chebyshev U of degree 1:   chebyshevu(1, u)  -> 2*u
         Chebyshev U of degree 2:   chebyshevu(2, u)  -> 4*u^2 - 1
         Chebyshev U at one:        chebyshevu(n, 1)  -> n + 1
-        Chebyshev U of opposite:   chebyshevu(n, -u) -> (-1)^n * chebyshevu(n, u)
+        Chebyshev U of opposite:   chebyshevu(n, -u) -> (-1)^n * chebyshevu(n, u)  when n >= 0
     """,
     domain="v > -1 or u == floor(u)",
     sample=(range(7), (-2, 2)),
@@ -62,10 +62,10 @@ GEGENBAUER = Function("gegenbauer", arity=3, latex=r"C_{{{0}}}^{{\left({1}\right
     sympy="gegenbauer",
     derivative="gegenbauer(u, v, w)' = 2 * v * gegenbauer(u - 1, v + 1, w) * w'",
     simplify="""
-        Gegenbauer of degree -1:  gegenbauer(-1, a, u) -> 0               when a > 0
+        Gegenbauer of degree -1:  gegenbauer(-1, a, u) -> 0               when a > 1/2
         Gegenbauer of degree 0:   gegenbauer(0, a, u)  -> 1               when a > 0
         Gegenbauer of degree 1:   gegenbauer(1, a, u)  -> 2 * a * u       when a > 0
-        Gegenbauer of opposite:   gegenbauer(n, v, -u) -> (-1)^n * gegenbauer(n, v, u)
+        Gegenbauer of opposite:   gegenbauer(n, v, -u) -> (-1)^n * gegenbauer(n, v, u)  when n >= 0
     """,
     domain="v > 0 and (w > -1 or u == floor(u))",
     sample=(range(7), (0.5, 3), (-2, 2)),
@@ -95,8 +95,9 @@ LAGUERRE = Function("laguerre", arity=2, latex=r"L_{{{0}}}\left({1}\right)",
     simplify="""
         Laguerre of degree 0:  laguerre(0, u) -> 1
         Laguerre of degree 1:  laguerre(1, u) -> 1 - u
-        Laguerre at zero:      laguerre(u, 0) -> 1
+        Laguerre at zero:      laguerre(n, 0) -> 1      when n >= 0
     """,
+    domain="u > -1 or u != floor(u)",
     sample=(range(7), (-2, 4)),
     page="Laguerre's polynomial, laguerre(n, x).",
 )
@@ -108,7 +109,7 @@ ASSOCIATED_LAGUERRE = Function("assoc_laguerre", arity=3, infix="laguerre",
     sympy="assoc_laguerre",
     derivative="laguerre(u, v, w)' = -laguerre(u - 1, v + 1, w) * w'",
     simplify="""
-        associated Laguerre of index 0:    laguerre(u, 0, v)  -> laguerre(u, v)
+        associated Laguerre of index 0:    laguerre(n, 0, u)  -> laguerre(n, u)    when n >= 0
         associated Laguerre of degree -1:  laguerre(-1, a, u) -> 0                when a >= 0
         associated Laguerre of degree 0:   laguerre(0, a, u)  -> 1                when a >= 0
         associated Laguerre of degree 1:   laguerre(1, a, u)  -> 1 + a - u        when a >= 0

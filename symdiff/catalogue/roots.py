@@ -47,8 +47,8 @@ ROOT = Function("root", arity=2, latex=r"\sqrt[{1}]{{{0}}}",
         second root:        root(u, 2)   -> sqrt(u)
         third root:         root(u, 3)   -> cbrt(u)
         root as a power:    root(u, n)   -> u^(1/n)      when n is even or u >= 0
-        power of a root:    root(u, n)^n -> u            when n is odd
-        root of odd power:  root(u^n, n) -> u            when n is odd and u is real
+        power of a root:    root(u, n)^n -> u            when n is odd and n > 0
+        root of odd power:  root(u^n, n) -> u            when n is odd and n > 0 and u is real
     """,
     domain="u > 0 and v != 0 or u == 0 and v > 0 or u < 0 and v == floor(v) and v/2 != floor(v/2)",
     kinks="u == 0",

@@ -14,7 +14,23 @@ def _where_real(w: Any) -> Any:
     return w.real + 0 * (w.imag / (w.imag == 0))
 
 
-LAMBERTW = Function("lambertw", latex=r"\operatorname{W}", mpmath="lambertw", sympy="LambertW",
+def _lambertw(mp: Any, u: Any, branch: Any = 0) -> Any:
+    """W by mpmath, without the imaginary dust that it leaves beside u = -1/e."""
+    w = mp.lambertw(u, int(mp.re(branch)))
+    dust = mp.im(u) == 0 and mp.re(u) >= -1 / mp.e and (branch == 0 or branch == -1 and mp.re(u) < 0)
+    return mp.re(w) if dust else w
+
+
+def _polylog(mp: Any, u: Any, v: Any) -> Any:
+    """The polylogarithm by mpmath, real where it is real, and infinite where the sum diverges at v = 1."""
+    if v == 1 and mp.re(u) <= 1:
+        return mp.inf
+    value = mp.polylog(u, v)
+    return mp.re(value) if mp.im(u) == 0 == mp.im(v) and mp.re(v) <= 1 else value
+
+
+LAMBERTW = Function("lambertw", latex=r"\operatorname{W}", sympy="LambertW",
+    mpmath=_lambertw,
     spellings=("LambertW", "lambertW", "lambert_w", "ProductLog"),
     scipy=lambda sc, u: _where_real(sc.lambertw(u)),
     derivative="lambertw(u)' = exp(-lambertw(u)) / (1 + lambertw(u)) * u'",
@@ -34,7 +50,7 @@ LAMBERTW = Function("lambertw", latex=r"\operatorname{W}", mpmath="lambertw", sy
 LAMBERTW_BRANCH = Function("lambertw_branch", arity=2, infix="lambertw",
     latex=r"\operatorname{{W}}_{{{1}}}\left({0}\right)",
     spellings=("LambertW", "lambertW", "lambert_w"),
-    mpmath=lambda mp, u, v: mp.lambertw(u, int(mp.re(v))),
+    mpmath=_lambertw,
     scipy=lambda sc, u, v: _where_real(sc.lambertw(u, int(v))),
     sympy="LambertW",
     derivative="lambertw(u, v)' = exp(-lambertw(u, v)) / (1 + lambertw(u, v)) * u'",
@@ -75,9 +91,7 @@ HURWITZ_ZETA = Function("hurwitz_zeta", arity=2, infix="zeta", latex=r"\zeta\lef
 )
 POLYLOG = Function("polylog", arity=2, latex=r"\operatorname{{Li}}_{{{0}}}\left({1}\right)",
     spellings=("PolyLog", "Li"),
-    mpmath=lambda mp, u, v: (
-        mp.re(mp.polylog(u, v)) if mp.im(u) == 0 == mp.im(v) and mp.re(v) <= 1 else mp.polylog(u, v)
-    ),
+    mpmath=_polylog,
     sympy="polylog",
     derivative="polylog(u, v)' = polylog(u - 1, v) / v * v'",
     simplify="""

@@ -1,0 +1,187 @@
+"""Every derivative line against numerical differentiation in many digits, at its special points too."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from reference_values import (
+    CATALOGUE,
+    LETTERS,
+    applied,
+    at_kink,
+    close,
+    grid,
+    in_domain,
+    in_sympy,
+    inside,
+    is_real,
+    mp,
+    number,
+    read,
+    value,
+)
+
+from symdiff.catalogue import Function
+
+LINE = re.compile(
+    r"(?:[^:='()]*: )?\s*(?P<left>.*)'\s+=\s(?P<right>.*?)(?:\s+when (?P<letter>\w) is constant)?\s*"
+)
+STEP = mp.mpf(10) ** -17
+FEWER = {"polylog": 8, "appellf1": 6, "elliptic_piinc": 12, "elliptic_einc": 16, "elliptic_f": 16}
+"""Points for functions that mpmath takes long over."""
+
+TABLE = [r for r in CATALOGUE if r.derivative]
+
+GAPS = {
+    "hurwitz_zeta": "u == 0",
+    "hyp2f1": "(u == 0 or v == 0) and x >= 1",
+    "polylog": "v == 0",
+    "dilog": "u == 0",
+    "Shi": "u == 0",
+    "elliptic_k": "u == 0",
+    "elliptic_e": "u == 0",
+    "elliptic_f": "v == 0 or v == 1",
+    "elliptic_einc": "v == 0",
+    "elliptic_pi": "u == 0 or u == v",
+    "elliptic_piinc": "u == 0 or u == w or u == 1 or w == 1",
+    "beta": "u + v <= 0 and u + v == floor(u + v)",
+    "atan2": "u == 0 and v == 0",
+}
+"""Where a function is smooth and its line is not defined: the limit is not written out."""
+
+NOT_ANALYTIC = {
+    "abs",
+    "sign",
+    "floor",
+    "ceil",
+    "min",
+    "max",
+    "heaviside",
+    "where",
+    "relu",
+    "cbrt",
+    "root",
+    "erfinv",
+    "erfcinv",
+}
+
+
+def lines(text: str) -> list[tuple[str, str, str | None]]:
+    """The left side, the right side and the letter held constant, of every line."""
+    found = []
+    for line in filter(str.strip, text.splitlines()):
+        match = LINE.fullmatch(line)
+        assert match, line
+        found.append((match["left"], match["right"], match["letter"]))
+    return found
+
+
+def partials(text: str, arity: int) -> dict[tuple[int, str], object]:
+    """The coefficient of each prime: a formula for each slot that has one."""
+    table = {}
+    for left, right, constant in lines(text):
+        letters = re.findall(r"\b[cuvwxyz]\b", left)[-arity:]
+        for slot, letter in enumerate(letters):
+            if letter != constant and f"{letter}'" in right:
+                one = re.sub(rf"\b{letter}'", "1", right)
+                body = read(re.sub(r"\b[cuvwxyz]'", "0", one))
+                table[slot, left] = letters, body
+    return table
+
+
+def slope(record: Function, point: tuple, slot: int, real: bool):
+    """The derivative in one slot by a central difference, right to 20 digits and more, or None."""
+    sides = [(*point[:slot], point[slot] + step, *point[slot + 1 :]) for step in (-STEP, STEP)]
+    if real and not all(in_domain(record, side) for side in sides):
+        return None
+    left, right = (applied(record, side) for side in sides)
+    if left is None or right is None or (real and not (is_real(left) and is_real(right))):
+        return None
+    return (right - left) / (2 * STEP)
+
+
+@pytest.mark.parametrize("record", [r for r in TABLE if r.name != "where"], ids=lambda r: r.name)
+def test_derivative_on_the_reals(record: Function) -> None:
+    tried = 0
+    for (slot, left), (letters, body) in partials(record.derivative, record.arity).items():
+        for point in grid(record, FEWER.get(record.name, 36)):
+            if not in_domain(record, point) or at_kink(record, point):
+                continue
+            expected = slope(record, point, slot, real=True)
+            if expected is None or (record.name == "pow" and left == "(c ^ u)" and point[0] <= 0):
+                continue
+            found = value(body, dict(zip(letters, point, strict=True)))
+            if found is None:
+                assert _in_gap(record, point), (
+                    f"{left}' in slot {slot + 1} at {shown(point)}: undefined, not {expected}"
+                )
+                continue
+            assert close(found, expected, 19), (
+                f"{left}' in slot {slot + 1} at {shown(point)}: {found}, not {expected}"
+            )
+            tried += 1
+    assert tried >= 4 or record.domain == "false"
+
+
+def shown(point: tuple) -> str:
+    return ", ".join(mp.nstr(number, 6) for number in point)
+
+
+def _in_gap(record: Function, point: tuple) -> bool:
+    gap = GAPS.get(record.name, "u == 0" if record.name == "pow" else "false")
+    return value(read(gap), dict(zip(LETTERS, point, strict=False))) is True
+
+
+COMPLEX = [
+    mp.mpc(*map(number, z.split(","))) for z in ("3/10,2/5", "-6/5,7/10", "2,-3/2", "-1/4,-9/8")
+]
+
+
+@pytest.mark.parametrize(
+    "record", [r for r in TABLE if r.name not in NOT_ANALYTIC], ids=lambda r: r.name
+)
+def test_derivative_where_values_are_complex(record: Function) -> None:
+    table = partials(record.derivative_complex or record.derivative, record.arity)
+    for (slot, left), (letters, body) in table.items():
+        points = grid(record, FEWER.get(record.name, 16))
+        if record.arity < 3:
+            points += [(*p[:slot], z, *p[slot + 1 :]) for p in points[-2:] for z in COMPLEX]
+        for point in points:
+            expected = slope(record, point, slot, real=False)
+            found = value(body, dict(zip(letters, point, strict=True)), real=False)
+            if (
+                found is not None
+                and expected is not None
+                and not at_kink(record, point)
+                and abs(expected) < 10**10
+            ):
+                assert close(found, expected, 18), (
+                    f"{left}' in slot {slot + 1} at {shown(point)}: {found}, not {expected}"
+                )
+
+
+NOT_IN_SYMPY = {
+    "where": "SymPy wants a condition in the first argument",
+    "pow": "the lines for a constant base or exponent are tried on their own",
+    "lambertw_branch": "SymPy divides by the argument and keeps the branch as a slot",
+}
+
+
+@pytest.mark.parametrize(
+    "record", [r for r in TABLE if r.name not in NOT_IN_SYMPY], ids=lambda r: r.name
+)
+def test_sympy_finds_the_same_derivative(record: Function) -> None:
+    sympy = pytest.importorskip("sympy")
+    point = inside(record, random.Random(record.name))
+    exact = [sympy.Rational(round(p * 1000), 1000) for p in point]
+    point = tuple(mp.mpf(int(q.p)) / int(q.q) for q in exact)
+    symbols = sympy.symbols(f"u:{record.arity}", real=True)
+    formula = in_sympy(sympy, record, symbols)
+    for (slot, _), (letters, body) in partials(record.derivative, record.arity).items():
+        derivative = formula.diff(symbols[slot]).subs(dict(zip(symbols, exact, strict=True))).doit()
+        found = value(body, dict(zip(letters, point, strict=True)), real=record.domain != "false")
+        theirs = sympy.N(derivative, 25)
+        if theirs.is_number and not theirs.has(sympy.Derivative, sympy.Subs):
+            assert close(mp.mpmathify(theirs), found, 18), f"slot {slot + 1} at {shown(point)}"
