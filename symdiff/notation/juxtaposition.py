@@ -17,7 +17,6 @@ from .names import looks_like_symbol
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..expressions import Expr
-    from .levels import Entry
     from .machine import Parse
 
 _DIGITS = "0123456789."
@@ -29,20 +28,20 @@ def juxtapose(parse: Parse, node: Expr, lexeme: str) -> Expr | None:
     i, pending = parse.i, parse.pending
     if pending[-1][0] >= NAMED_POWER:
         return named_power(parse, parse.reduce_to(NAMED_POWER + 1, node))
-    if lexeme[0] in _DIGITS:
-        raise load("symdiff.notation.ambiguity").number_after(parse, i)
-    if lexeme in OPENING:
-        _check_call(parse, i)
-    elif parse.source.touching(i):
-        _check_touching(parse, i)
-    else:
-        _check_misspelled(parse, i)
-    reduce_at = BARE if _begins_function(parse, lexeme) else IMPLICIT
+    _check_pair(parse, i, lexeme)
+    reduce_at = IMPLICIT
+    if lexeme not in parse.leaves and _begins_function(parse, lexeme):
+        reduce_at = BARE
     chained = False
     while pending[-1][0] >= reduce_at:
         entry = pending.pop()
         chained = chained or entry[0] == IMPLICIT
-        node = _complete(parse, entry, node)
+        if entry[2] is not None:
+            node = apply(entry[1], (entry[2], node))
+        elif entry[0] > BARE and type(entry[1]) is Callee:
+            raise load("symdiff.notation.ambiguity").factor_after_bare(parse, entry)
+        else:
+            node = parse.prefixed(entry, node, i)
     if pending[-1][0] == BARE and lexeme in OPENING and parse.tokens[i - 1][0] not in _DIGITS:
         raise load("symdiff.notation.ambiguity").bracket_after_bare(parse, i)
     if not chained:
@@ -51,18 +50,21 @@ def juxtapose(parse: Parse, node: Expr, lexeme: str) -> Expr | None:
     return None
 
 
-def _complete(parse: Parse, entry: Entry, node: Expr) -> Expr:
-    if entry[2] is not None:
-        return apply(entry[1], (entry[2], node))
-    if type(entry[1]) is Callee and entry[0] > BARE:
-        raise load("symdiff.notation.ambiguity").factor_after_bare(parse, entry)
-    return parse.prefixed(entry, node, parse.i)
+def _check_pair(parse: Parse, i: int, lexeme: str) -> None:
+    """What the two tokens that meet may mean beside a product."""
+    source = parse.source
+    if lexeme[0] in _DIGITS:
+        raise load("symdiff.notation.ambiguity").number_after(parse, i)
+    if lexeme in OPENING:
+        _check_call(parse, i)
+    elif source.touching(i):
+        _check_touching(parse, i)
+    elif len(source.tokens[i - 1]) > 2:
+        _check_misspelled(parse, i)
 
 
 def _begins_function(parse: Parse, lexeme: str) -> bool:
     """Whether a function's name ends the bare argument before it, as in sin x cos x."""
-    if lexeme in parse.leaves:
-        return False
     callee = parse.scope.callee(lexeme)
     return callee is not None and (callee.bare or parse.tokens[parse.i + 1] in OPENING)
 
@@ -104,8 +106,7 @@ def _check_misspelled(parse: Parse, i: int) -> None:
     """A name in front of an operand may be a function's, misspelled: sinn x."""
     name = parse.tokens[i - 1]
     if (
-        len(name) > 2
-        and name.isalpha()
+        name.isalpha()
         and type(parse.leaves.get(name)) is Symbol
         and name not in parse.scope.declared
         and not looks_like_symbol(name)

@@ -138,30 +138,34 @@ def splits(name: str, known: Collection[str]) -> list[list[str]]:
     >>> splits("xy", ["x", "y"]), splits("xyz", ["x", "y"])
     ([['x', 'y']], [])
     """
-    ends = _pieces_by_end(name, known)
     ways: list[list[str]] = []
-    for choice in (0, -1) if ends[-1] else ():
+    for last in _last_pieces(name, known):
         pieces: list[str] = []
-        end = len(name)
+        end = len(name) if last[-1] else 0
         while end:
-            start = end - ends[end][choice]
+            start = end - last[end]
             pieces.append(name[start:end])
             end = start
         pieces.reverse()
-        if pieces not in ways:
+        if pieces and pieces not in ways:
             ways.append(pieces)
     return ways
 
 
-def _pieces_by_end(name: str, known: Collection[str]) -> list[list[int]]:
-    """The lengths of the last piece in the ways to split each beginning of the name."""
+def _last_pieces(name: str, known: Collection[str]) -> tuple[list[int], list[int]]:
+    """For each beginning of the name the length of its shortest last piece, and of its longest.
+
+    A beginning that is not written together of known names has 0.
+    """
     lengths = sorted({len(v) for v in known})
-    ends: list[list[int]] = [[0]]
+    shortest, longest = [-1], [-1]
     for end in range(1, len(name) + 1):
-        ends.append(
-            [n for n in lengths if n <= end and ends[end - n] and name[end - n : end] in known]
-        )
-    return ends
+        fits = [
+            n for n in lengths if n <= end and shortest[end - n] and name[end - n : end] in known
+        ]
+        shortest.append(fits[0] if fits else 0)
+        longest.append(fits[-1] if fits else 0)
+    return shortest, longest
 
 
 _NOTHING: dict[str, Symbol] = {}
