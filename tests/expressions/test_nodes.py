@@ -64,7 +64,7 @@ def drawn(e: Expr) -> str:
         (x + -0.5, "(add x (neg 0.5))"),
         (abs(x - 1), "(abs (sub x 1))"),
         (x < 1, "(lt x 1)"),
-        (1 < x, "(gt x 1)"),
+        (1 < x, "(gt x 1)"),  # noqa: SIM300
         (x <= y, "(le x y)"),
         (x > 0.5, "(gt x 0.5)"),
         (x >= y, "(ge x y)"),

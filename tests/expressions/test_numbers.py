@@ -10,7 +10,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from symdiff.expressions import Apply, ArgumentError, Expr, Number, Rational, exact_number, number, rational
+from symdiff.expressions import (
+    Apply,
+    ArgumentError,
+    Expr,
+    Number,
+    Rational,
+    exact_number,
+    number,
+    rational,
+)
 from symdiff.expressions.rationals import (
     as_fraction,
     decimal_spelling,
