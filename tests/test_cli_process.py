@@ -77,6 +77,23 @@ def test_no_colour_off_a_terminal() -> None:
     assert "\033" not in run("(x").stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="terminals of this kind are those of POSIX")
+@pytest.mark.parametrize("no_colour", [None, "1"])
+def test_colour_on_a_terminal(no_colour: str | None) -> None:
+    import pty
+
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    if no_colour:
+        environment["NO_COLOR"] = no_colour
+    ours, theirs = pty.openpty()
+    subprocess.run([*SYMDIFF, "(x"], cwd=ROOT, env=environment, stderr=theirs, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "E-BRACKET" in shown
+    assert ("\033[" in shown) == (no_colour is None)
+
+
 def test_output_of_an_ascii_terminal() -> None:
     done = run("alpha^2", "--format", "math", env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
