@@ -6,6 +6,7 @@ import contextlib
 import doctest
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,12 @@ def test_two_commands_set_everything_up():
     assert len(setting_up) == 2
     assert 'symdiff "x*x + x - 2"' in setting_up[0]
     assert setting_up[1].endswith("pytest -q")
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in ROOT.glob("*.md")))
+def test_links_lead_somewhere(file):
+    for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / file).read_text("utf-8")):
+        assert "://" in target or (ROOT / target).exists(), f"{file} links to {target}"
 
 
 def test_the_record_shown_is_the_record_used():
