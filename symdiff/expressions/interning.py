@@ -1,9 +1,11 @@
 """Equal formulas are one object: the tables that see to it, and the sweep that keeps them flat.
 
-The tables hold nodes strongly, and a sweep drops those that nobody else holds; that is twice as quick as weak
-references and keeps memory flat. Looking up takes no lock. Inserting does, and the sweep holds the same lock
-while it takes a node out, looks at its reference count, and puts it back if somebody holds it: so no second
-copy of a node can come into being. (On interpreters that do not count references nothing is swept.)
+The tables hold nodes strongly, and a sweep drops those that nobody else holds; that is much quicker than
+weak references and keeps memory flat. Looking up and inserting take no lock, each being one step of a
+dictionary. The sweep strikes a node out first, leaving None in its place, so that nobody can pick it up any
+more; only then does it count who holds it, and puts it back or drops it. Who meets None waits for the sweep
+to end: so no second copy of a node can come into being. (On interpreters that do not count references
+nothing is swept.)
 """
 
 from __future__ import annotations
@@ -30,13 +32,15 @@ _until_sweep = _SWEEP_AT_LEAST
 def intern(table: Table, key: object, fresh: N) -> N:
     """The node that stands in the table under the key, which is ``fresh`` if there was none."""
     global _until_sweep
-    with _lock:
-        node: N = table.setdefault(key, fresh)
-        if node is fresh:
-            _until_sweep -= 1
-            if _until_sweep <= 0:
-                sweep()
-        return node
+    node: N | None = table.setdefault(key, fresh)
+    if node is fresh:
+        _until_sweep -= 1
+        if _until_sweep <= 0:
+            sweep()
+    elif node is None:
+        with _lock:
+            return table.setdefault(key, fresh)  # type: ignore[no-any-return]
+    return node
 
 
 def sweep() -> None:
@@ -49,7 +53,7 @@ def sweep() -> None:
         try:
             _sweep_all(_references_of_an_unheld_node())
         finally:
-            _until_sweep = max(_SWEEP_AT_LEAST, sum(map(len, buckets.values())))
+            _until_sweep = max(_SWEEP_AT_LEAST, sum(map(len, list(buckets.values()))))
             if collecting:
                 gc.enable()
 
@@ -69,12 +73,15 @@ def _sweep_table(
 ) -> None:
     while keys:
         key = keys.pop()
-        node = table.pop(key, None)
-        if node is None:
+        node = table.get(key)
+        if node is None or sys.getrefcount(node) > alone + 1:  # the table itself holds it once
             continue
+        table[key] = None
         if sys.getrefcount(node) > alone:
             table[key] = node
-        elif node.args:
+            continue
+        del table[key]
+        if node.args:
             freed.append(node.args)
 
 
@@ -110,5 +117,9 @@ def _renew_lock() -> None:
     _lock = RLock()
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_lock)
+if hasattr(os, "register_at_fork"):  # a child must not begin in the middle of a sweep
+    os.register_at_fork(
+        before=lambda: _lock.acquire(),
+        after_in_parent=lambda: _lock.release(),
+        after_in_child=_renew_lock,
+    )

@@ -248,7 +248,12 @@ def apply(op: str, args: tuple[Expr, ...]) -> Apply:
     except KeyError:
         bucket = _buckets.setdefault(op, {})
     node = bucket.get(args)
-    return _insert(bucket, op, args) if node is None else node
+    if node is None:
+        fresh: Apply = _new(Apply)
+        _set_op(fresh, op)
+        _set_args(fresh, args)
+        return intern(bucket, args, fresh)
+    return node
 
 
 def number(value: Operand) -> Expr:
@@ -310,13 +315,6 @@ def _binary(op: str, left: Operand, right: Operand) -> Expr:
         return apply(op, (as_expr(left), as_expr(right)))
     except ArgumentError:
         return NotImplemented
-
-
-def _insert(bucket: dict[Any, Any], op: str, args: tuple[Expr, ...]) -> Apply:
-    fresh: Apply = _new(Apply)
-    _set_op(fresh, op)
-    _set_args(fresh, args)
-    return intern(bucket, args, fresh)
 
 
 def _insert_symbol(name: str) -> Symbol:
