@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Values: TypeAlias = Callable[[Point], Any]
 
 _ENOUGH = 4  # points of either sign
-_TRIES = 60
 
 
 class Agreement:
@@ -27,14 +26,16 @@ class Agreement:
 
     Attributes:
         digits: how many digits are compared.
+        tries: at most how many points are tried.
         positive, negative: at how many points the two agree, by whether a coordinate is negative.
         witness: the first point where they do not; ``values`` has both, None for no value.
     """
 
-    __slots__ = ("digits", "negative", "positive", "values", "witness")
+    __slots__ = ("digits", "negative", "positive", "tries", "values", "witness")
 
-    def __init__(self, digits: int) -> None:
+    def __init__(self, digits: int, tries: int) -> None:
         self.digits = digits
+        self.tries = tries
         self.positive = 0
         self.negative = 0
         self.witness: Point | None = None
@@ -52,7 +53,7 @@ class Agreement:
             reference, candidate = (_number(value, self.digits) for value in self.values)
             return f"at {spelled(self.witness)} it is {candidate}, and should be {reference}"
         if not self.points:
-            return f"none of {_TRIES} points has both values"
+            return f"none of {self.tries} points has both values"
         where = f"{self.positive} with positive, {self.negative} with negative coordinates"
         points = "1 point" if self.points == 1 else f"{self.points} points"
         return f"agree to {self.digits} digits at {points} ({where})"
@@ -70,6 +71,7 @@ def compare(
     candidate: Values,
     *,
     digits: int = 15,
+    tries: int = 60,
     must_exist: bool = True,
 ) -> Agreement:
     """Compare two ways at points, until enough of both signs agree or one does not.
@@ -79,11 +81,13 @@ def compare(
         reference: what is right, or None where nothing is said.
         candidate: what is compared with it.
         digits: how many digits must agree.
+        tries: how many points are tried.
         must_exist: whether a candidate without value disagrees.
     """
     names = sorted(names)
-    found = Agreement(digits)
-    for _, point in zip(range(_TRIES if names else 1), points(names), strict=False):
+    tries = tries if names else 1
+    found = Agreement(digits, tries)
+    for _, point in zip(range(tries), points(names), strict=False):
         negative = any(value < 0 for value in point.values())
         if (found.negative if negative else found.positive) >= _ENOUGH:
             continue

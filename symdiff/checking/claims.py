@@ -41,7 +41,7 @@ def check(
     x: Symbol | str | None = None,
     *,
     domain: str = "real",
-    assume: Iterable[Expr] = (),
+    assume: Iterable[Expr | str] = (),
     variables: Iterable[str] = (),
     functions: Iterable[str] = (),
     constants: Iterable[str] = ("pi", "e", "E"),
@@ -75,7 +75,13 @@ def check(
 
     f, claimed = read(f), read(claimed)
     x = Symbol(x) if isinstance(x, str) else x or _only_variable(f, claimed)
-    return Claim(f, claimed, x, domain, tuple(assume), catalogue).verdict()
+    return Claim(f, claimed, x, domain, read_facts(assume, catalogue), catalogue).verdict()
+
+
+def read_facts(assume: Iterable[Expr | str], catalogue: Catalogue) -> tuple[Expr, ...]:
+    """Assumptions as formulas; one that is text may stand alone."""
+    several = (assume,) if isinstance(assume, str) else assume
+    return tuple(parse(a, catalogue=catalogue) if isinstance(a, str) else a for a in several)
 
 
 def _only_variable(*formulas: Expr) -> Symbol:

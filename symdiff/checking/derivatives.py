@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import Apply, Expr, LimitExceeded, Symbol, SymdiffError, postorder
+from ..expressions import Apply, Expr, LimitExceeded, SymdiffError, postorder
 from ..notation import infix, parse
 from ..notation.slots import slots as derivative_slots
-from .claims import Claim
+from .claims import Claim, read_facts
 from .samples import symbol_names
 from .verdict import FAILED, NOT_RUN, PASSED, Check, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Protocol
 
     from ..catalogue import Catalogue
-
-    class Found(Protocol):
-        """A derivative and how it came about; of a higher one, also the one before."""
-
-        @property
-        def given(self) -> Expr: ...
-        @property
-        def variable(self) -> Symbol: ...
-        @property
-        def raw(self) -> Expr: ...
-        @property
-        def result(self) -> Expr: ...
-        @property
-        def before(self) -> Found | None: ...
+    from ..derivations import Derivation
 
 
 def check_derivative(
-    found: Found,
+    found: Derivation,
     *,
     domain: str = "real",
-    assume: Iterable[Expr] = (),
+    assume: Iterable[Expr | str] = (),
     catalogue: Catalogue = CATALOGUE,
 ) -> Report:
     """Every check of a derivative: against its raw form, numbers, SymPy, and its own printing.
@@ -52,11 +38,10 @@ def check_derivative(
         stages.append(stages[-1].before)
     stages.reverse()
     checks = []
+    facts = read_facts(assume, catalogue)
     for order, stage in enumerate(stages, 1):
         suffix = f" (order {order})" if len(stages) > 1 else ""
-        claim = Claim(
-            stage.given, stage.result, stage.variable, domain, tuple(assume), catalogue
-        )
+        claim = Claim(stage.given, stage.result, stage.variable, domain, facts, catalogue)
         checks += _stage(claim, suffix)
     return Report([*checks, printing(found.result, catalogue)])
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from ..calculus import in_slot
 from ..catalogue import CATALOGUE
-from ..expressions import Apply, ArgumentError, Expr, Number, Rational, Symbol, apply
-from ..expressions.nodes import exact_number, number
+from ..expressions import Apply, ArgumentError, Expr, Number, Symbol, apply, number
 from .to_sympy import sympy_module, too_deep
 
 TYPE_CHECKING = False
@@ -23,7 +22,7 @@ _HYPERGEOMETRIC = {(2, 1): "hyp2f1", (1, 1): "hyp1f1", (0, 1): "hyp0f1"}
 
 
 def from_sympy(s: Any, *, catalogue: Catalogue = CATALOGUE) -> Expr:
-    """The SymPy expression as a formula.
+    """The SymPy expression as a formula; its symbols are taken to be real.
 
     Arguments:
         s: an expression of SymPy, or a number.
@@ -40,18 +39,25 @@ def from_sympy(s: Any, *, catalogue: Catalogue = CATALOGUE) -> Expr:
     """
     sympy = sympy_module()
     try:
-        return _Reader(sympy, catalogue).read(sympy.sympify(s))
+        return _Reader(sympy, catalogue).read(_over_the_reals(sympy, sympy.sympify(s)))
     except RecursionError:
         raise too_deep() from None
 
 
 class _Reader:
-    """One reading: what each class of SymPy means, and the formulas that are read already."""
+    """One reading.
+
+    Attributes:
+        names: the catalogue's names by SymPy's class and number of arguments.
+        constants: the catalogue's constants by SymPy's.
+        opposites: of terms with a minus sign, the terms without it.
+    """
 
     def __init__(self, sympy: Any, catalogue: Catalogue) -> None:
         self.sympy = sympy
         self.catalogue = catalogue
         self.names, self.constants = _counterparts(sympy, catalogue)
+        self.opposites: dict[Expr, Expr] = {}
         self.shapes: list[tuple[Any, Callable[[Any, list[Expr]], Expr]]] = [
             (sympy.Add, self._sum),
             (sympy.Mul, self._product),
@@ -59,6 +65,7 @@ class _Reader:
             (sympy.Piecewise, self._cases),
             (sympy.functions.elementary.piecewise.ExprCondPair, _pair),
             (sympy.hyper, self._hypergeometric),
+            (sympy.Heaviside, _step),
             (sympy.Tuple, lambda _, args: Apply("tuple", args)),
             (sympy.exp, lambda _, args: apply("exp", (args[0],))),
         ]
@@ -110,11 +117,21 @@ class _Reader:
             return apply(self.constants[s], ())
         if s.is_Symbol:
             return Symbol(s.name)
-        if s.is_Rational:
-            return exact_number(_rational(s))
-        if s.is_Float and s.is_finite:
-            return _decimal(s)
+        if s.is_Number and s.is_finite:
+            return self._number(s)
         raise _unknown(sympy.sstr(s))
+
+    def _number(self, s: Any) -> Expr:
+        """A number of SymPy; a float as the shortest decimal that is that float."""
+        size = _positive(abs(s))
+        if not s.is_negative:
+            return size
+        above, *below = size.args or (size,)
+        negative: Expr = apply("neg", (above,))
+        if below:
+            negative = apply("div", (negative, below[0]))
+        self.opposites[negative] = size
+        return negative
 
     def _function(self, s: Any, args: list[Expr]) -> Expr:
         name = self.names.get((s.func, len(args))) or self.names.get((s.func, 2))
@@ -129,33 +146,41 @@ class _Reader:
             raise _unknown(f"{s.func.__name__} of {len(args)} arguments")
         return apply(name, tuple(args))
 
-    def _sum(self, _: Any, args: list[Expr]) -> Expr:
-        """Terms with a negative coefficient are subtracted."""
-        total = args[0]
-        for read in args[1:]:
-            if isinstance(read, Apply) and read.op == "neg":
-                total = apply("sub", (total, read.args[0]))
-            else:
+    def _sum(self, s: Any, args: list[Expr]) -> Expr:
+        """Positive terms first, SymPy's number last; terms with a minus are subtracted."""
+        if s.args[0].is_Number:
+            args = [*args[1:], args[0]]
+        first = next((a for a in args if a not in self.opposites), args[0])
+        total = first
+        for read in args:
+            if read in self.opposites and read is not first:
+                total = apply("sub", (total, self.opposites[read]))
+            elif read is not first:
                 total = apply("add", (total, read))
         return total
 
     def _product(self, s: Any, args: list[Expr]) -> Expr:
-        """Factors with a negative power go below the bar, a sign in front of it."""
+        """Factors with a negative power go below the bar."""
+        p, q = 1, 1
         above: list[Expr] = []
         below: list[Expr] = []
-        negative = False
         for factor, read in zip(s.args, args, strict=True):
-            if isinstance(read, Apply) and read.op == "neg" and factor.is_Number:
-                negative, read = True, read.args[0]
-            if isinstance(read, Apply) and read.op == "div" and _is_fraction(factor):
+            if factor.is_Rational:
+                p, q = int(factor.p), int(factor.q)
+            elif isinstance(read, Apply) and read.op == "div" and _is_reciprocal(factor):
                 below.append(read.args[1])
-                read = read.args[0]
-            if read is not ONE:
+            else:
                 above.append(read)
-        found = _joined("mul", above) if above else ONE
-        if below:
-            found = apply("div", (found, _joined("mul", below)))
-        return apply("neg", (found,)) if negative else found
+        if q != 1:
+            below.insert(0, number(q))
+        found = _quotient(abs(p), above, below)
+        if p >= 0:
+            return found
+        if p == -1 and above:
+            p, above[0] = 1, apply("neg", (above[0],))
+        negative = _quotient(p, above, below)
+        self.opposites[negative] = found
+        return negative
 
     def _power(self, s: Any, args: list[Expr]) -> Expr:
         base = args[0]
@@ -167,7 +192,7 @@ class _Reader:
         elif (p, q) == (1, 1):
             power = base  # type: ignore[assignment]
         else:
-            power = apply("pow", (base, number(Rational(p, q)) if q != 1 else number(p)))
+            power = apply("pow", (base, _positive(abs(s.exp))))
         return apply("div", (ONE, power)) if s.exp.is_negative else power
 
     def _cases(self, _: Any, args: list[Expr]) -> Expr:
@@ -207,6 +232,13 @@ class _Reader:
         return apply(op, tuple(args))
 
 
+def _over_the_reals(sympy: Any, s: Any) -> Any:
+    """The expression without real and imaginary parts of symbols, which are real here."""
+    if not isinstance(s, sympy.Basic) or not s.has(sympy.re, sympy.im, sympy.conjugate, sympy.arg):
+        return s
+    return s.xreplace({symbol: sympy.Symbol(symbol.name, real=True) for symbol in s.free_symbols})
+
+
 def _counterparts(sympy: Any, catalogue: Catalogue) -> tuple[dict[Any, str], dict[Any, str]]:
     """The catalogue's names by SymPy's class and number of arguments, and by SymPy's constant."""
     names: dict[Any, str] = {}
@@ -220,20 +252,23 @@ def _counterparts(sympy: Any, catalogue: Catalogue) -> tuple[dict[Any, str], dic
     return names, constants
 
 
-def _rational(s: Any) -> Any:
-    p, q = int(s.p), int(s.q)
-    return p if q == 1 else Rational(p, q)
+def _positive(s: Any) -> Expr:
+    """A positive number of SymPy."""
+    if s.is_Float:
+        return Number(repr(float(s)) if s._prec == 53 else str(s))
+    p, q = number(int(s.p)), number(int(s.q))
+    return p if q is ONE else apply("div", (p, q))
 
 
-def _decimal(s: Any) -> Expr:
-    """A float of SymPy as the shortest decimal that is that float."""
-    text = repr(float(s)) if s._prec == 53 else str(s)
-    size = Number(text.lstrip("-"))
-    return apply("neg", (size,)) if s < 0 else size
+def _is_reciprocal(factor: Any) -> bool:
+    return bool(factor.is_Pow and factor.exp.is_Rational)
 
 
-def _is_fraction(factor: Any) -> bool:
-    return bool(factor.is_Rational or (factor.is_Pow and factor.exp.is_Rational))
+def _quotient(p: int, above: list[Expr], below: list[Expr]) -> Expr:
+    """p times some factors, over others."""
+    factors = above if p == 1 and above else [number(p), *above]
+    found = _joined("mul", factors)
+    return apply("div", (found, _joined("mul", below))) if below else found
 
 
 def _joined(op: str, args: list[Expr]) -> Expr:
@@ -242,6 +277,13 @@ def _joined(op: str, args: list[Expr]) -> Expr:
     for a in args[1:]:
         found = apply(op, (found, a))
     return found
+
+
+def _step(s: Any, args: list[Expr]) -> Expr:
+    """The unit step, whose value at 0 is SymPy's second argument."""
+    if s.args[1] * 2 != 1:
+        raise _unknown("Heaviside with another value at 0 than 1/2")
+    return apply("heaviside", (args[0],))
 
 
 def _pair(_: Any, args: list[Expr]) -> Expr:

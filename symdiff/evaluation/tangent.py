@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from ..expressions import Limits
 
-ZERO, ONE = Number("0"), Number("1")
-
 
 class Tangent:
     """What is known of f at a point; each part is a formula, its numbers exact where they can be.
@@ -37,10 +35,9 @@ class Tangent:
         self.value = _formula(value)
         self.slope = _formula(slope)
         if {type(point), type(value), type(slope)} <= EXACT:
-            self.line = _sum(_times(self.slope, x), exact_number(value - slope * point))
+            self.line = _exact_line(x, slope, value - slope * point)
         else:
-            step = _sum(x, _opposite(self.point))
-            self.line = _sum(self.value, _times(self.slope, step))
+            self.line = _line_through(x, point, value, slope)
 
     def __repr__(self) -> str:
         return f"Tangent(y = {self.line})"
@@ -84,53 +81,37 @@ def tangent_line(
 
 
 def _formula(value: Any) -> Expr:
+    """The formula for an exact number, a float, or a number of mpmath."""
     if type(value) in EXACT:
         return exact_number(value)
     if isinstance(value, float):
         return number(value)
     if not hasattr(value, "_mpf_"):
         raise ArgumentError("a truth value has no tangent line")
-    spelled = Number(str(abs(value)))
-    return _opposite(spelled) if value < 0 else spelled
+    size = Number(str(abs(value)))
+    return apply("neg", (size,)) if value < 0 else size
 
 
-def _opposite(e: Expr) -> Expr:
-    return e.args[0] if _is_negative(e) else apply("neg", (e,))
+def _exact_line(x: Symbol, m: Any, b: Any) -> Expr:
+    """The line m*x + b."""
+    return _plus(_times(m, x), b) if m else _formula(b)
 
 
-def _is_negative(e: Expr) -> bool:
-    return getattr(e, "op", "") == "neg"
+def _line_through(x: Symbol, a: Any, height: Any, m: Any) -> Expr:
+    """The line height + m*(x - a), which rounds nothing further."""
+    if not m or not height:
+        return _times(m, _plus(x, -a)) if m else _formula(height)
+    rise = _times(abs(m), _plus(x, -a))
+    return apply("sub" if m < 0 else "add", (_formula(height), rise))
 
 
-def _is_zero(e: Expr) -> bool:
-    return type(e) is Number and not e.value
-
-
-def _sum(left: Expr, right: Expr) -> Expr:
-    """The sum, a negative right side being subtracted."""
-    if _is_zero(left):
-        return _leading(right)
-    if _is_zero(_size(right)):
-        return _leading(left)
-    return apply("sub" if _is_negative(right) else "add", (_leading(left), _size(right)))
-
-
-def _leading(e: Expr) -> Expr:
-    """The term as it stands in front: -(2*x) is written (-2)*x."""
-    factors = e.args[0].args if _is_negative(e) else ()
-    if len(factors) != 2 or type(factors[0]) is not Number:
+def _plus(e: Expr, value: Any) -> Expr:
+    if not value:
         return e
-    return apply("mul", (apply("neg", (factors[0],)), factors[1]))
+    return apply("sub" if value < 0 else "add", (e, _formula(abs(value))))
 
 
-def _size(e: Expr) -> Expr:
-    return e.args[0] if _is_negative(e) else e
-
-
-def _times(factor: Expr, e: Expr) -> Expr:
-    """The product, the sign of a negative factor in front."""
-    size = _size(factor)
-    if _is_zero(size):
-        return ZERO
-    product = e if size is ONE else apply("mul", (size, e))
-    return _opposite(product) if _is_negative(factor) else product
+def _times(value: Any, e: Expr) -> Expr:
+    if value == 1:
+        return e
+    return apply("neg", (e,)) if value == -1 else apply("mul", (_formula(value), e))
