@@ -1,11 +1,11 @@
 """Equal formulas are one object: the tables that see to it, and the sweep that keeps them flat.
 
-The tables hold nodes strongly, and a sweep drops those that nobody else holds; that is much quicker than
-weak references and keeps memory flat. Looking up and inserting take no lock, each being one step of a
-dictionary. The sweep strikes a node out first, leaving None in its place, so that nobody can pick it up any
-more; only then does it count who holds it, and puts it back or drops it. Who meets None waits for the sweep
-to end: so no second copy of a node can come into being. (On interpreters that do not count references
-nothing is swept.)
+The tables hold nodes strongly, and a sweep drops those that nobody else holds; that is much quicker
+than weak references and keeps memory flat. Looking up and inserting take no lock, each being one
+step of a dictionary. The sweep strikes a node out first, leaving None in its place, so that nobody
+can pick it up any more; only then does it count who holds it, and puts it back or drops it. Who
+meets None waits for the sweep to end: so no second copy of a node can come into being. (On
+interpreters that do not count references nothing is swept.)
 """
 
 from __future__ import annotations
@@ -112,14 +112,7 @@ def _references_of_an_unheld_node() -> int:
     return -1
 
 
-def _renew_lock() -> None:
-    global _lock
-    _lock = RLock()
-
-
 if hasattr(os, "register_at_fork"):  # a child must not begin in the middle of a sweep
     os.register_at_fork(
-        before=lambda: _lock.acquire(),
-        after_in_parent=lambda: _lock.release(),
-        after_in_child=_renew_lock,
+        before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release
     )
