@@ -103,7 +103,7 @@ def test_lines_and_words() -> None:
         ("r: -> 0", "cannot be read"),
         ("r: sin(0) ->", "cannot be read"),
         ("r: sin(u -> 0", "cannot be read"),
-        ("r: snn(u) -> 0", "snn"),
+        ("r: sinq(u) -> 0", "cannot be read"),
         ("r: sin(u, v) -> 0", "cannot be read"),
         ("r: sin(x) -> x", "uses x"),
         ("r: sin(theta) -> 0", "uses theta"),
