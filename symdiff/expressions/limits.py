@@ -5,13 +5,16 @@ from __future__ import annotations
 from .errors import ArgumentError
 
 
+_PYTHON_DIGITS = 4_300
+
+
 class Limits:
     """How much of each thing one call may use.
 
     Arguments:
         characters: length of a formula as typed.
         nodes: nodes in the graph of an expression.
-        digits: decimal digits of one exact number.
+        digits: decimal digits of one exact number, at most 4,300.
         steps: units of work of one simplification.
         output: characters of one printed text.
 
@@ -42,6 +45,8 @@ class Limits:
             if not isinstance(value, int) or value < 1:
                 raise ArgumentError(f"the limit {name} is a positive integer, not {value!r}")
             object.__setattr__(self, name, value)
+        if digits > _PYTHON_DIGITS:
+            raise ArgumentError(f"the limit digits is at most {_PYTHON_DIGITS}, as Python's own is")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("limits are immutable: make another with Limits(...)")
