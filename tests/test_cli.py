@@ -216,6 +216,14 @@ def test_limits_have_their_own_status(run):
     assert len(ran.err) < 1_000
 
 
+def test_a_text_that_would_be_too_long_points_to_let(run):
+    formula = "sin(" * 3_000 + "x" + ")" * 3_000
+    ran = run(formula, "--raw")
+    assert (ran.status, ran.out) == (3, "")
+    assert "--let" in ran.err and "Limits" not in ran.err
+    assert run(formula, "--raw", "--let").status == 0
+
+
 # Standard input
 
 

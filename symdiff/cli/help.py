@@ -58,6 +58,7 @@ def as_options(advice: str) -> str:
     >>> as_options("declare the function: functions=['f']")
     'declare the function: --functions f'
     """
+    advice = re.sub(r"; Limits\([^)]*\) allows more", "", advice).replace("let(...)", "--let")
     advice = re.sub(r"at=\{'([^']*)': \.\.\.\}", r"--at \1=...", advice)
     return re.sub(r"\b(functions|variables|constants)=\['([^']*)'\]", r"--\1 \2", advice)
 
