@@ -82,6 +82,8 @@ class Walk:
     def literal(self, node):
         if isinstance(node.value, bool):
             return node.value
+        if not isinstance(node.value, (int, float)):
+            raise NotUnderstood(f"the constant {node.value!r}")
         return Fraction(self.text[node.col_offset : node.end_col_offset])
 
     def name(self, node):

@@ -13,6 +13,7 @@ from ..notation import parse
 from ..simplification import Simplification
 from .agreement import Agreement, compare
 from .differences import numerical_derivative
+from .identities import vanishes_identically
 from .peer import peer_check
 from .samples import DIGITS, holds_at, spelled, symbol_names, value_at
 from .stand_ins import with_stand_ins
@@ -160,6 +161,9 @@ class Claim:
             return Check(name, NOT_RUN, error.message), ""
         if found.is_zero:
             return Check(name, PASSED, "it is 0"), "the difference is 0 in the normal form"
+        identity = vanishes_identically(found.result)
+        if identity is not None:
+            return Check(name, PASSED, identity), f"the difference is 0: {identity}"
         return Check(name, UNDECIDED, "it is not recognised as 0, which decides nothing"), ""
 
     def by_rules(self) -> Agreement:

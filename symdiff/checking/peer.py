@@ -45,7 +45,7 @@ def peer_check(
         return Check(NAME, NOT_RUN, error.message)
     except (RecursionError, ValueError, TypeError, NotImplementedError, AttributeError) as error:
         return Check(NAME, NOT_RUN, f"SymPy fails: {type(error).__name__}")
-    if slope.has(sympy.Derivative, sympy.Subs, sympy.DiracDelta):
+    if slope.has(sympy.Derivative, sympy.Subs):
         return Check(NAME, NOT_RUN, "SymPy leaves a part of it as a derivative")
 
     def by_sympy(point: Point) -> Any:

@@ -1,12 +1,14 @@
 """What checks say: each one's outcome, and what follows from all of them.
 
-PROVED     the difference is 0 in the normal form
+PROVED     the difference is 0 in the normal form, or a polynomial with more zeros than its degree
 DISPROVED  a witness: a point where the values differ, or where the claim has none
 EVIDENCE   the values agree wherever they were compared, which proves nothing
 UNDECIDED  no point was found where they can be compared
 """
 
 from __future__ import annotations
+
+from .samples import spelled_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,11 +82,12 @@ class Verdict:
     def to_json(self) -> dict[str, Any]:
         """The verdict as plain data; coordinates as text."""
         witness = self.witness
+        spelled = None if witness is None else {k: spelled_number(v) for k, v in witness.items()}
         return {
             "status": self.status,
             "answer": self.answer,
             "reason": self.reason,
-            "witness": None if witness is None else {k: str(v) for k, v in witness.items()},
+            "witness": spelled,
             "checks": [check.to_json() for check in self.checks],
         }
 

@@ -181,7 +181,7 @@ class Arithmetic:
             return 1
         if self.compared(self.real_lift(v), self.approximate(0)) < 0:
             raise NoValue("a negative power of zero", coarse=type(u) not in EXACT)
-        return 0
+        return 0 if type(u) in EXACT else self.approximate(0)
 
     def sqrt(self, u: Any) -> Any:
         """The square root where it is rational; None leaves it to the record."""
