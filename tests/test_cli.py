@@ -361,6 +361,7 @@ def test_styles_differ(run, style):
 
 def test_simplify(run):
     assert run("simplify", "x + x + 1 + 1").out == "2*x + 2\n"
+    assert run("simplify", "x/x") == (0, "1\n", "for x != 0\n")
 
 
 def test_check_says_yes(run):

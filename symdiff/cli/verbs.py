@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import symdiff
 
+from .. import simplification
 from ..expressions import sizes
 from ..notation import infix, read
 from .answers import NO, Answer, if_short, outcome, written
@@ -46,7 +47,9 @@ class Simplification(Answer):
 
     def find(self) -> None:
         self.given = read(self.formula, **self.names).expression
-        self.result = symdiff.simplify(self.given, **self.facts())
+        simplified = simplification.Simplification(self.given, **self.facts())
+        self.result = simplified.result
+        self.conditions = [infix(condition) for condition in simplified.conditions]
 
     def text(self) -> str:
         return written(self.result, self.request)
