@@ -10,6 +10,7 @@ ERF = Function("erf", latex=r"\operatorname{erf}", math="erf", mpmath="erf", sci
         error function is odd:          erf(-u)        -> -erf(u)
         error function of its inverse:  erf(erfinv(u)) -> u        provided -1 < u and u < 1
     """,
+    sign="u",
     page="The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to u.",
 )
 ERFC = Function("erfc", latex=r"\operatorname{erfc}", math="erfc", mpmath="erfc", scipy="erfc", sympy="erfc",
@@ -32,6 +33,7 @@ ERFI = Function("erfi", latex=r"\operatorname{erfi}", mpmath="erfi", scipy="erfi
         imaginary error function of zero:  erfi(0)  -> 0
         imaginary error function is odd:   erfi(-u) -> -erfi(u)
     """,
+    sign="u",
     page="The imaginary error function, 2/sqrt(pi) times the integral of exp(t^2) from 0 to u.",
 )
 ERFINV = Function("erfinv", latex=r"\operatorname{erf}^{-1}", mpmath="erfinv", scipy="erfinv", sympy="erfinv",
@@ -43,6 +45,7 @@ ERFINV = Function("erfinv", latex=r"\operatorname{erf}^{-1}", mpmath="erfinv", s
         inverse error function of error function:  erfinv(erf(u)) -> u           when u is real
     """,
     domain="-1 < u and u < 1",
+    sign="u",
     sample=((-0.95, 0.95),),
     page="The inverse of the error function.",
 )

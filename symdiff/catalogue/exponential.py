@@ -5,11 +5,12 @@ from .records import Function
 EXP = Function("exp", latex=r"\exp", math="exp", mpmath="exp", numpy="exp", sympy="exp",
     derivative="exp(u)' = exp(u) * u'",
     simplify="""
-        exponential of zero:       exp(0)         -> 1
-        exponential of one:        exp(1)         -> E
-        power of e:                E^u            -> exp(u)
-        exponential of logarithm:  exp(ln(u))     -> u      provided u > 0
-        exponential of multiple:   exp(v * ln(u)) -> u^v    provided u > 0
+        exponential of zero:       exp(0)           -> 1
+        exponential of one:        exp(1)           -> E
+        power of e:                E^u              -> exp(u)
+        exponential of logarithm:  exp(ln(u))       -> u         provided u > 0
+        exponential of multiple:   exp(v * ln(u))   -> u^v       provided u > 0
+        exponential of log-gamma:  exp(loggamma(u)) -> gamma(u)  provided u > 0
     """,
     sign="positive",
     page="The exponential function.",
@@ -28,6 +29,7 @@ LN = Function("ln", infix="log", latex=r"\ln", math="log", mpmath="log", numpy="
         logarithm of cube root:     ln(cbrt(u)) -> ln(u) / 3       when ln(cbrt(u)) is real
     """,
     domain="u > 0",
+    sign="u - 1",
     sample=((0.1, 5),),
     page="The natural logarithm; written log or ln.",
 )
@@ -62,6 +64,7 @@ LOG2 = Function("log2", latex=r"\log_{{2}}\left({0}\right)", math="log2", numpy=
         two to the logarithm:       2^log2(u) -> u  provided u > 0
     """,
     domain="u > 0",
+    sign="u - 1",
     sample=((0.1, 5),),
     page="The logarithm to base 2.",
 )
@@ -78,6 +81,7 @@ LOG10 = Function("log10", latex=r"\log_{{10}}\left({0}\right)", math="log10", nu
         ten to the logarithm:        10^log10(u) -> u  provided u > 0
     """,
     domain="u > 0",
+    sign="u - 1",
     sample=((0.1, 5),),
     page="The logarithm to base 10.",
 )
@@ -90,6 +94,7 @@ LOG1P = Function("log1p", latex=r"\ln\left(1 + {0}\right)", math="log1p", mpmath
         log1p of expm1:  log1p(expm1(u)) -> u  when u is real
     """,
     domain="u > -1",
+    sign="u",
     sample=((-0.9, 5),),
     page="ln(1 + u), accurate near u = 0.",
 )
@@ -101,6 +106,7 @@ EXPM1 = Function("expm1", latex=r"\left(e^{{{0}}} - 1\right)", math="expm1", mpm
         expm1 of zero:   expm1(0)        -> 0
         expm1 of log1p:  expm1(log1p(u)) -> u  provided u > -1
     """,
+    sign="u",
     page="exp(u) - 1, accurate near u = 0.",
 )
 

@@ -13,6 +13,7 @@ SINH = Function("sinh", latex=r"\sinh", math="sinh", mpmath="sinh", numpy="sinh"
         hyperbolic sine of arcosh:       sinh(acosh(u)) -> sqrt(u - 1) * sqrt(u + 1)
         hyperbolic sine of artanh:       sinh(atanh(u)) -> u / sqrt(1 - u^2)
     """,
+    sign="u",
     page="The hyperbolic sine.",
 )
 COSH = Function("cosh", latex=r"\cosh", math="cosh", mpmath="cosh", numpy="cosh", sympy="cosh",
@@ -40,6 +41,7 @@ TANH = Function("tanh", latex=r"\tanh", math="tanh", mpmath="tanh", numpy="tanh"
         hyperbolic tangent of arsinh:       tanh(asinh(u)) -> u / sqrt(u^2 + 1)
         hyperbolic tangent of arcosh:       tanh(acosh(u)) -> sqrt(u - 1) * sqrt(u + 1) / u
     """,
+    sign="u",
     page="The hyperbolic tangent, sinh(u)/cosh(u).",
 )
 SECH = Function("sech", latex=r"\operatorname{sech}", mpmath="sech", sympy="sech",
@@ -49,7 +51,6 @@ SECH = Function("sech", latex=r"\operatorname{sech}", mpmath="sech", sympy="sech
         hyperbolic secant of zero:         sech(0)        -> 1
         hyperbolic secant is even:         sech(-u)       -> sech(u)
         hyperbolic secant of its inverse:  sech(asech(u)) -> u        provided 0 < u and u <= 1
-        reciprocal hyperbolic secant:      1 / sech(u)    -> cosh(u)
     """,
     sign="positive",
     page="The hyperbolic secant, 1/cosh(u).",
@@ -61,9 +62,9 @@ CSCH = Function("csch", latex=r"\operatorname{csch}", mpmath="csch", sympy="csch
     simplify="""
         hyperbolic cosecant is odd:          csch(-u)       -> -csch(u)
         hyperbolic cosecant of its inverse:  csch(acsch(u)) -> u        provided u != 0
-        reciprocal hyperbolic cosecant:      1 / csch(u)    -> sinh(u)  provided u != 0
     """,
     domain="u != 0",
+    sign="u",
     sample=((0.2, 3),),
     page="The hyperbolic cosecant, 1/sinh(u).",
 )
@@ -76,6 +77,7 @@ COTH = Function("coth", latex=r"\coth", mpmath="coth", sympy="coth",
         hyperbolic cotangent of its inverse:  coth(acoth(u)) -> u        provided u < -1 or u > 1
     """,
     domain="u != 0",
+    sign="u",
     sample=((0.2, 3),),
     page="The hyperbolic cotangent, cosh(u)/sinh(u).",
 )
@@ -89,6 +91,7 @@ ASINH = Function("asinh", latex=r"\operatorname{arsinh}", math="asinh", mpmath="
         arsinh is odd:              asinh(-u)      -> -asinh(u)
         arsinh of hyperbolic sine:  asinh(sinh(u)) -> u          when u is real
     """,
+    sign="u",
     page="The inverse of the hyperbolic sine.",
 )
 ACOSH = Function("acosh", latex=r"\operatorname{arcosh}", math="acosh", mpmath="acosh", numpy="arccosh",
@@ -118,6 +121,7 @@ ATANH = Function("atanh", latex=r"\operatorname{artanh}", math="atanh", mpmath="
         artanh of hyperbolic tangent:  atanh(tanh(u)) -> u          when u is real
     """,
     domain="-1 < u and u < 1",
+    sign="u",
     sample=((-0.95, 0.95),),
     page="The inverse of the hyperbolic tangent.",
 )
@@ -145,6 +149,7 @@ ACSCH = Function("acsch", latex=r"\operatorname{arcsch}", mpmath="acsch", sympy=
         arcsch of hyperbolic cosecant:  acsch(csch(u)) -> u          when u is real provided u != 0
     """,
     domain="u != 0",
+    sign="u",
     sample=((0.1, 5),),
     page="The inverse of the hyperbolic cosecant.",
 )
@@ -158,6 +163,7 @@ ACOTH = Function("acoth", latex=r"\operatorname{arcoth}", sympy="acoth",
         arcoth of hyperbolic cotangent:  acoth(coth(u)) -> u          when u is real provided u != 0
     """,
     domain="u < -1 or u > 1",
+    sign="u",
     sample=((1.05, 5),),
     page="The inverse of the hyperbolic cotangent.",
 )

@@ -55,6 +55,7 @@ SI = Function("Si", latex=r"\operatorname{Si}", mpmath="si", sympy="Si",
         sine integral of zero:  Si(0)  -> 0
         sine integral is odd:   Si(-u) -> -Si(u)
     """,
+    sign="u",
     page="The sine integral, of sin(t)/t from 0 to u.",
 )
 CI = Function("Ci", latex=r"\operatorname{Ci}", mpmath="ci", sympy="Ci",
@@ -73,6 +74,7 @@ SHI = Function("Shi", latex=r"\operatorname{Shi}", mpmath="shi", sympy="Shi",
         hyperbolic sine integral of zero:  Shi(0)  -> 0
         hyperbolic sine integral is odd:   Shi(-u) -> -Shi(u)
     """,
+    sign="u",
     page="The hyperbolic sine integral, of sinh(t)/t from 0 to u.",
 )
 CHI = Function("Chi", latex=r"\operatorname{Chi}", mpmath="chi", sympy="Chi",
@@ -91,6 +93,7 @@ FRESNELS = Function("fresnels", latex=r"\operatorname{S}", mpmath="fresnels", sy
         sine Fresnel integral of zero:  fresnels(0)  -> 0
         sine Fresnel integral is odd:   fresnels(-u) -> -fresnels(u)
     """,
+    sign="u",
     page="Fresnel's integral of sin(pi*t^2/2) from 0 to u.",
 )
 FRESNELC = Function("fresnelc", latex=r"\operatorname{C}", mpmath="fresnelc", sympy="fresnelc",
@@ -101,6 +104,7 @@ FRESNELC = Function("fresnelc", latex=r"\operatorname{C}", mpmath="fresnelc", sy
         cosine Fresnel integral of zero:  fresnelc(0)  -> 0
         cosine Fresnel integral is odd:   fresnelc(-u) -> -fresnelc(u)
     """,
+    sign="u",
     page="Fresnel's integral of cos(pi*t^2/2) from 0 to u.",
 )
 

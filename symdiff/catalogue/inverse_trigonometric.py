@@ -30,6 +30,7 @@ ASIN = Function("asin", latex=r"\arcsin", math="asin", mpmath="asin", numpy="arc
     """,
     domain="-1 <= u and u <= 1",
     kinks="u == -1 or u == 1",
+    sign="u",
     sample=((-0.95, 0.95),),
     page="The angle in [-pi/2, pi/2] whose sine is u.",
 )
@@ -62,6 +63,7 @@ ATAN = Function("atan", latex=r"\arctan", math="atan", mpmath="atan", numpy="arc
         arctangent is odd:         atan(-u)        -> -atan(u)
         arctangent of tangent:     atan(tan(u))    -> u          when -pi/2 < u and u < pi/2
     """,
+    sign="u",
     page="The angle in (-pi/2, pi/2) whose tangent is u.",
 )
 ASEC = Function("asec", latex=r"\operatorname{arcsec}", mpmath="asec", sympy="asec",
@@ -92,6 +94,7 @@ ACSC = Function("acsc", latex=r"\operatorname{arccsc}", mpmath="acsc", sympy="ac
     """,
     domain="u <= -1 or u >= 1",
     kinks="u == -1 or u == 1",
+    sign="u",
     sample=((1.05, 5),),
     page="The angle in [-pi/2, pi/2] whose cosecant is u.",
 )
@@ -105,6 +108,7 @@ ACOT = Function("acot", latex=r"\operatorname{arccot}", sympy="acot",
         arccotangent is odd:  acot(-u) -> -acot(u)
     """,
     domain="u != 0",
+    sign="u",
     sample=((0.1, 5),),
     page="atan(1/u), the angle in [-pi/2, pi/2] whose cotangent is u.",
 )

@@ -36,6 +36,7 @@ SIGN = Function("sign", latex=r"\operatorname{sgn}", mpmath="sign", numpy="sign"
         even power of sign:  sign(u)^n     -> 1         when n is even and u is real and u is nonzero
     """,
     kinks="u == 0",
+    sign="u",
     page="The sign: 1, 0 or -1.",
 )
 FLOOR = Function("floor", latex=r"\left\lfloor{0}\right\rfloor", math="floor", mpmath="floor", numpy="floor",

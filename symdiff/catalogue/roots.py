@@ -29,6 +29,7 @@ CBRT = Function("cbrt", latex=r"\sqrt[3]{{{0}}}", math="cbrt", numpy="cbrt", sci
         cube root of a cube:  cbrt(u^3) -> u         when u is real
     """,
     kinks="u == 0",
+    sign="u",
     page="The real cube root, also of negative numbers: cbrt(-8) = -2.",
 )
 ROOT = Function("root", arity=2, latex=r"\sqrt[{1}]{{{0}}}",

@@ -83,7 +83,6 @@ SEC = Function("sec", latex=r"\sec", mpmath="sec", sympy="sec",
         secant of arccosine:    sec(acos(u))   -> 1 / u                                      provided -1 <= u and u <= 1
         secant of arctangent:   sec(atan(u))   -> sqrt(1 + u^2)
         secant of arcsecant:    sec(asec(u))   -> u                                          provided u <= -1 or u >= 1
-        reciprocal of secant:   1 / sec(u)     -> cos(u)                                     provided cos(u) != 0
     """,
     domain="cos(u) != 0",
     sample=((-1.5, 1.5),),
@@ -105,7 +104,6 @@ CSC = Function("csc", latex=r"\csc", mpmath="csc", sympy="csc",
         cosecant quarter turn:    csc(u + a*pi)  -> (-1)^(a - 1/2) * sec(u)                  when a - 1/2 is integer
         cosecant of arcsine:      csc(asin(u))   -> 1 / u                                    provided -1 <= u and u <= 1
         cosecant of arccosecant:  csc(acsc(u))   -> u                                        provided u <= -1 or u >= 1
-        reciprocal of cosecant:   1 / csc(u)     -> sin(u)                                   provided sin(u) != 0
     """,
     domain="sin(u) != 0",
     sample=((0.2, 2.9),),

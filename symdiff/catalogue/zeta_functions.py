@@ -44,6 +44,7 @@ LAMBERTW = Function("lambertw", latex=r"\operatorname{W}", sympy="LambertW",
     """,
     domain="u >= -1/E",
     kinks="u == -1/E",
+    sign="u",
     sample=((-0.35, 5),),
     page="Lambert's W, the solution w >= -1 of w*exp(w) = u.",
 )

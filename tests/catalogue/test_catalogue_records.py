@@ -54,7 +54,7 @@ def test_a_record_says_all_there_is_to_say(record: Function) -> None:
     assert record.mpmath or record.definition, "no way to evaluate it in many digits"
     assert record.sympy, "no name in SymPy"
     assert len(record.sample) == record.arity
-    assert record.sign in ("", "positive", "nonnegative")
+    assert record.sign in ("", "positive", "nonnegative", "u", "u - 1")
     for text in filter(None, (record.domain, record.kinks, record.definition)):
         assert {
             n.name for n in postorder((read(text),)) if not n.args and hasattr(n, "name")
@@ -136,13 +136,19 @@ def test_the_domain_is_where_the_value_is_real(record: Function) -> None:
         assert real == inside, f"{record.name}{point} = {number}"
 
 
+SIGNS = {
+    "positive": lambda number, u: number > 0,
+    "nonnegative": lambda number, u: number >= 0,
+    "u": lambda number, u: mp.sign(number) == mp.sign(u),
+    "u - 1": lambda number, u: mp.sign(number) == mp.sign(u - 1),
+}
+
+
 @numeric
 def test_the_sign_holds(record: Function) -> None:
-    for point in grid(record, 30):
-        if record.sign and in_domain(record, point):
-            number = applied(record, point)
-            assert number >= 0
-            assert number > 0 or record.sign == "nonnegative"
+    for point in grid(record, 30) if record.sign else ():
+        if in_domain(record, point):
+            assert SIGNS[record.sign](applied(record, point), *point[:1] or (None,)), point
 
 
 @numeric
