@@ -55,6 +55,8 @@ class Algebra:
         self.decimal_exponents = False
         self.nesting = 0
         self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
+        self.cancel: Callable[[Factors], None] = _nothing
+        self.multiply_out: Callable[[Factors], Value | None] = _nothing
         self.rewrite_product: Callable[[Algebra, Product], Value | None] = _nothing
         self.rewrite_sum: Callable[[Algebra, Sum], Value | None] = _nothing
 
@@ -71,8 +73,8 @@ class Algebra:
             self.conditions["defined", (1, p)] = None
 
 
-def _nothing(algebra: Algebra, form: object) -> None:
-    return None
+def _nothing(*forms: object) -> None:
+    """What is done where nothing is to be done."""
 
 
 def add(algebra: Algebra, values: Iterable[Value]) -> Value:
@@ -132,13 +134,13 @@ def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
 class Factors:
     """A product while it is gathered: a number, and bases with the exponents they have so far."""
 
-    __slots__ = ("algebra", "coefficient", "factors", "numeric")
+    __slots__ = ("algebra", "coefficient", "factors", "numeric", "sums")
 
     def __init__(self, algebra: Algebra, factors: dict[Base, Exponent] | None = None) -> None:
         self.algebra = algebra
         self.coefficient: Exact = 1
         self.factors: dict[Base, Exponent] = {} if factors is None else factors
-        self.numeric = factors is not None
+        self.numeric = self.sums = factors is not None
 
     def times_value(self, value: Value) -> None:
         """Multiply by a value."""
@@ -147,6 +149,8 @@ class Factors:
             self.coefficient = c * self.coefficient
         if p.numeric:
             self.numeric = True
+        if p.sums:
+            self.sums = True
         factors = self.factors
         for base, exponent in p.factors.items():
             if base in factors or type(base) is not Atom:
@@ -167,6 +171,8 @@ class Factors:
             self.coefficient = divide(self.coefficient, c)
         if p.numeric:
             self.numeric = True
+        if p.sums:
+            self.sums = True
         for base, exponent in p.factors.items():
             if type(exponent) is tuple:
                 self.times(base, (-exponent[0], exponent[1]))
@@ -247,8 +253,14 @@ class Factors:
     def value(self) -> Value:
         """The value gathered: powers of numbers worked out, product rules applied."""
         algebra, factors = self.algebra, self.factors
+        if self.sums:
+            self.algebra.cancel(self)
         if self.numeric:
             self._settle()
+        if self.sums:
+            out = algebra.multiply_out(self)
+            if out is not None:
+                return out
         p = algebra.arena.product(factors)
         coefficient = self.coefficient
         if not coefficient:

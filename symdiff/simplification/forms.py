@@ -87,15 +87,16 @@ class Product:
     Attributes:
         functions: whether a factor is a function, so that rules may rewrite the product.
         normal: whether it is known that no rule does.
+        sums: whether a factor is a sum.
         numeric: whether a factor may have to be worked out: a whole number, I, a sum under a root.
     """
 
-    __slots__ = ("_key", "factors", "functions", "normal", "numeric", "total")
+    __slots__ = ("_key", "factors", "functions", "normal", "numeric", "sums", "total")
 
     def __init__(self, factors: dict[Base, Exponent]) -> None:
         self.factors = factors
         self._key: str | None = None
-        self.functions = self.normal = self.numeric = False
+        self.functions = self.normal = self.numeric = self.sums = False
         total = True
         for base, exponent in factors.items():
             if type(exponent) is not int:
@@ -112,8 +113,10 @@ class Product:
                     self.functions = True
                 elif base.op == "I":
                     self.numeric = True
-            elif not base.primitive:  # type: ignore[union-attr]
-                self.numeric = True
+            else:
+                self.sums = True
+                if not base.primitive:  # type: ignore[union-attr]
+                    self.numeric = True
         self.total = total
 
     @property
@@ -148,11 +151,12 @@ def _is_euler(base: Base) -> bool:
 class Sum:
     """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
 
-    __slots__ = ("_key", "normal", "opposite", "primitive", "terms", "total")
+    __slots__ = ("_key", "common", "normal", "opposite", "primitive", "terms", "total")
 
     def __init__(self, terms: dict[Product, Exact]) -> None:
         self.terms = terms
         self._key: str | None = None
+        self.common: dict[Base, Exact] | None = None
         self.opposite: Sum | None = None
         self.primitive = self.normal = False
         self.total = all([p.total for p in terms])

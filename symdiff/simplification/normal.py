@@ -7,7 +7,7 @@ shared: then it is worked out once and used where it stands.
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Symbol, postorder
-from . import functions
+from . import fractions, functions
 from .arithmetic import Algebra, Factors, add, negate
 from .forms import is_whole
 from .rules import leaf_value
@@ -33,6 +33,7 @@ def normal_form(
     Raises:
         NoValue: when a part has no value anywhere, such as 1/0.
     """
+    algebra.cancel = fractions.cancel
     algebra.rewrite_product = functions.rewrite_product
     algebra.rewrite_sum = functions.rewrite_sum
     order = postorder((root,))

@@ -72,7 +72,7 @@ def _whole(algebra: Algebra, u: Value, n: int) -> Value:
             _note_wider_domain(algebra, base, exponent, n, total)
         gathered.times(base, total)
     gathered.coefficient = exact_power(c, n)
-    gathered.numeric = p.numeric
+    gathered.numeric, gathered.sums = p.numeric, p.sums
     return gathered.value()
 
 
