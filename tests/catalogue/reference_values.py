@@ -17,7 +17,7 @@ from symdiff.expressions import Apply, Expr, Number, Symbol, postorder
 from symdiff.notation import parse
 
 LETTERS = ("u", "v", "w", "x", "y", "z")
-DIGITS = 45
+DIGITS = 40
 mp.dps = DIGITS
 
 _HUGE = mp.mpf(10) ** 25
