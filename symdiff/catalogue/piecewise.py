@@ -111,7 +111,7 @@ HEAVISIDE = Function("heaviside", latex=r"\theta",
 )
 WHERE = Function("where", arity=3, numpy="where",
     latex=r"\begin{{cases}} {1} & {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
-    spellings=("If", "iff", "ifelse", "conditional"),
+    spellings=("If", "ifelse"),
     mpmath=lambda _, c, u, v: u if c else v,
     sympy=lambda sp, c, u, v: sp.Piecewise((u, c), (v, True)),
     derivative="where(c, u, v)' = where(c, u', v')",
