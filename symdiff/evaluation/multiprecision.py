@@ -4,7 +4,7 @@
 
 A sum of approximate values whose result lies below the rounding of its terms says nothing but
 "near 0": it counts as 0, and ``undecided`` is set, so that the formula is evaluated anew at a
-higher precision.
+higher precision. So do the sine and its kin near their zeros.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..expressions import Limits
     from ..expressions.rationals import Exact
 
+# Near their zeros these are as inexact as their argument, so that sin(pi) is a kind of cancelling.
+_WITH_ZEROS = frozenset({"sin", "cos", "tan", "cot", "sinc", "ln", "log2", "log10"})
 _NOISE = 10  # last bits of the working precision that rounding may have made
 
 
@@ -123,7 +125,8 @@ class Multiprecision(Arithmetic):
         for a in args:
             self._within_bound(a)
         try:
-            return self.settled(function(*args))
+            found = self.settled(function(*args))
+            return self.after_cancelling(found, *args) if record.name in _WITH_ZEROS else found
         except (ValueError, ZeroDivisionError):
             raise NoValue(f"{record.infix} has no value there") from None
         except (OverflowError, MemoryError):
