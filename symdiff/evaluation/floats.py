@@ -8,9 +8,9 @@ NoValue, and the formula is evaluated anew with mpmath.
 from __future__ import annotations
 
 import math
-from importlib.util import find_spec
 
 from ..expressions import MissingExtra
+from ..loading import load
 from .arithmetic import Arithmetic, NoValue
 
 TYPE_CHECKING = False
@@ -101,7 +101,7 @@ class Floats(Arithmetic):
 
 def mpmath_installed() -> bool:
     """Whether the extra that evaluates to any precision is there."""
-    return find_spec("mpmath") is not None
+    return load("importlib.util").find_spec("mpmath") is not None
 
 
 def _finer(reason: str) -> NoValue:

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, ArgumentError, DomainError, LimitExceeded, Rational
+from ..loading import load
 from .arithmetic import NoValue
 from .exact import BITS_PER_DIGIT, EXACT
 from .floats import TOO_LARGE, Floats, mpmath_installed
@@ -179,10 +178,11 @@ class Search:
 
 def presented(value: Any) -> Any:
     """An exact number as Python's own: an int, or a Fraction."""
-    if type(value) is Rational:
-        fraction = Fraction(value.numerator, value.denominator)
-        return fraction if fraction.denominator != 1 else fraction.numerator
-    return value
+    if type(value) is not Rational:
+        return value
+    if value.denominator == 1:
+        return value.numerator
+    return load("fractions").Fraction(value.numerator, value.denominator)
 
 
 def _agree(earlier: Any, found: Any, digits: int, arithmetic: Multiprecision) -> bool:
