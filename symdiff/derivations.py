@@ -158,14 +158,17 @@ def diff(
     )
     e = question.formula
     known = _assumptions(assume, catalogue)
-    for variable in question.variables:
+    for order, variable in enumerate(question.variables, 1):
         if form == "raw":
             e = differentiate(e, variable, catalogue=catalogue, domain=domain)
             continue
         e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=pruned)
-        e = _simplification.simplify(
+        simplified = _simplification.Simplification(
             e, variable=variable, domain=domain, assume=known, catalogue=catalogue, limits=limits
         )
+        if order > 1:
+            simplified.shorten()
+        e = simplified.result
     return e
 
 
@@ -247,6 +250,8 @@ class Derivation:
         self._simplified = _simplification.Simplification(
             self.raw, variable=variable, trace=True, **options
         )
+        if before is not None:
+            self._simplified.shorten()
         self.result = self._simplified.result
 
     @property

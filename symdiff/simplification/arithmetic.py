@@ -55,10 +55,10 @@ class Algebra:
         self.decimal_exponents = False
         self.nesting = 0
         self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
-        self.cancel: Callable[[Factors], None] = _nothing
-        self.multiply_out: Callable[[Factors], Value | None] = _nothing
-        self.rewrite_product: Callable[[Algebra, Product], Value | None] = _nothing
-        self.rewrite_sum: Callable[[Algebra, Sum], Value | None] = _nothing
+        self.cancel: Callable[[Factors], None] = nothing
+        self.multiply_out: Callable[[Algebra, Value], Value | None] = nothing
+        self.rewrite_product: Callable[[Algebra, Product], Value | None] = nothing
+        self.rewrite_sum: Callable[[Algebra, Sum], Value | None] = nothing
 
     def require(self, relation: str, value: Value) -> None:
         """Note that the answer takes ``value relation 0`` for granted."""
@@ -73,14 +73,17 @@ class Algebra:
             self.conditions["defined", (1, p)] = None
 
 
-def _nothing(*forms: object) -> None:
+def nothing(*forms: object) -> None:
     """What is done where nothing is to be done."""
 
 
 def add(algebra: Algebra, values: Iterable[Value]) -> Value:
     """The sum of the values, like terms collected: a*u + b*u -> (a + b)*u."""
     terms: dict[Product, Exact] = {}
-    for c, p in values:
+    for value in values:
+        if value[1].sums:
+            value = algebra.multiply_out(algebra, value) or value
+        c, p = value
         inner = bare_sum(p)
         if inner is None:
             if p in terms:
@@ -257,10 +260,6 @@ class Factors:
             self.algebra.cancel(self)
         if self.numeric:
             self._settle()
-        if self.sums:
-            out = algebra.multiply_out(self)
-            if out is not None:
-                return out
         p = algebra.arena.product(factors)
         coefficient = self.coefficient
         if not coefficient:

@@ -8,12 +8,14 @@ and products multiplied out, (a + b)*c -> a*c + b*c, where that is asked for.
 
 from __future__ import annotations
 
-from .arithmetic import Algebra, Factors, add, multiply
+from .arithmetic import Algebra, Factors, add, as_exponent, as_value, multiply, negate
 from .forms import ONE_PRODUCT, Sum, bare_sum
 from .powers import power
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Value
 
@@ -80,29 +82,32 @@ def _take(gathered: Factors, s: Sum, exponent: int, taken: dict[Base, Exact]) ->
     gathered.numeric = True
 
 
-def divided(algebra: Algebra, s: Sum, by: dict[Base, Exact]) -> Value:
+def divided(algebra: Algebra, s: Sum, by: Mapping[Base, Exponent]) -> Value:
     """The sum with every term divided by the powers of these bases."""
     terms = []
     for p, c in s.terms.items():
         rest = dict(p.factors)
         for base, k in by.items():
-            left = rest.get(base, 0) - k  # type: ignore[operator]
-            if left:
+            left = _difference(algebra, rest.pop(base, 0), k)
+            if left or type(left) is tuple:
                 rest[base] = left
-            else:
-                del rest[base]
         d, q = Factors(algebra, rest).value()
         terms.append((c * d, q))
     return add(algebra, terms)
 
 
-def multiplied_out(gathered: Factors) -> Value | None:
-    """The product as one sum, or None if it holds no sum, or would become too long."""
-    algebra = gathered.algebra
+def _difference(algebra: Algebra, one: Exponent, other: Exponent) -> Exponent:
+    if type(one) is tuple or type(other) is tuple:
+        return as_exponent(add(algebra, (as_value(one), negate(as_value(other)))))
+    return one - other  # type: ignore[operator,no-any-return]
+
+
+def multiplied_out(algebra: Algebra, value: Value) -> Value | None:
+    """A product as one sum, or None if it holds no sum above the bar, or would become too long."""
     rest: dict[Base, Exponent] = {}
     sums: list[Sum] = []
     length = 1
-    for base, exponent in gathered.factors.items():
+    for base, exponent in value[1].factors.items():
         if type(base) is Sum and type(exponent) is int and exponent > 0:
             length *= len(base.terms) ** exponent
             if length > _MOST_TERMS:
@@ -112,8 +117,8 @@ def multiplied_out(gathered: Factors) -> Value | None:
             rest[base] = exponent
     if not sums or (len(sums) == 1 and not rest):
         return None
-    total: list[Value] = [Factors(algebra, rest).value()]
-    total[0] = (total[0][0] * gathered.coefficient, total[0][1])
+    c, p = Factors(algebra, rest).value()
+    total: list[Value] = [(value[0] * c, p)]
     for s in sums:
         total = _terms(add(algebra, _products(algebra, total, s)))
     return add(algebra, total)
@@ -129,12 +134,41 @@ def _terms(value: Value) -> list[Value]:
 
 
 def factored(algebra: Algebra, value: Value) -> Value:
-    """A bare sum with what all its terms share in front."""
+    """A bare sum with what all its terms share in front: x^x*ln(x) + x^x = x^x*(ln(x) + 1)."""
     s = bare_sum(value[1])
-    shared = common_powers(s) if s is not None else {}
-    if s is None or not shared:
+    if s is None:
         return value
-    outside = Factors(algebra, dict(shared))
+    shared = common_powers(s) | _common_symbolic_powers(algebra, s)
+    if not shared:
+        return value
+    outside = Factors(algebra, {})
     outside.coefficient = value[0]
+    for base, exponent in shared.items():
+        outside.times(base, exponent)
     outside.times_value(divided(algebra, s, shared))
     return outside.value()
+
+
+def _common_symbolic_powers(algebra: Algebra, s: Sum) -> dict[Base, Exponent]:
+    """Powers with symbols in the exponent that all terms have, up to a number in the exponent."""
+    common: dict[Base, tuple[Value, Exact]] = {}
+    for i, p in enumerate(s.terms):
+        here = {b: _split(algebra, e) for b, e in p.factors.items() if type(e) is tuple}
+        if i == 0:
+            common = here
+        for base, (symbolic, number) in tuple(common.items()):
+            if base not in here or here[base][0] != symbolic:
+                del common[base]
+            else:
+                common[base] = (symbolic, min(number, here[base][1]))
+    return {
+        base: as_exponent(add(algebra, (symbolic, (number, ONE_PRODUCT))))
+        for base, (symbolic, number) in common.items()
+    }
+
+
+def _split(algebra: Algebra, exponent: Value) -> tuple[Value, Exact]:
+    """An exponent as its part with symbols, and its number."""
+    s = bare_sum(exponent[1])
+    number = exponent[0] * s.terms.get(ONE_PRODUCT, 0) if s is not None else 0
+    return add(algebra, (exponent, (-number, ONE_PRODUCT))), number

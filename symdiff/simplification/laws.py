@@ -35,6 +35,8 @@ LAWS = """
     power of a power:       (u^n)^m     -> u^(n*m)         provided u != 0
     power of a product:     (u*v)^n     -> u^n * v^n       provided u != 0 and v != 0
     root of a square:       (u^2)^(1/2) -> abs(u)          when u is real
+    multiplied out:         (u + v)*w   -> u*w + v*w
+    common factor:          u*w + v*w   -> (u + v)*w
     numbers:                a + b       -> b + a
     order:                  u + v       -> v + u
 """

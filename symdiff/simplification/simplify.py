@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Expr, Symbol, apply, postorder
+from ..expressions import (
+    DEFAULT_LIMITS,
+    Apply,
+    ArgumentError,
+    Expr,
+    Symbol,
+    apply,
+    postorder,
+    sizes,
+)
 from ..rewriting import Step
 from . import conditions as _conditions
 from . import facts
-from .arithmetic import Algebra
+from .arithmetic import Algebra, nothing
 from .forms import NoValue
+from .fractions import factored, multiplied_out
 from .laws import law_of
 from .normal import normal_form
 from .presentation import Presenter
@@ -56,29 +66,57 @@ class Simplification:
         if domain not in DOMAINS:
             raise ArgumentError(f"no domain {domain!r}", advice=f"domains: {', '.join(DOMAINS)}")
         self.given = given
-        self._algebra = Algebra(
-            catalogue,
-            domain=domain,
-            signs=assumed_signs(assume),
-            steps=limits.steps,
-            digits=limits.digits,
-        )
+        self._variable = variable
+        self._signs = assumed_signs(assume)
+        self._domain, self._catalogue, self._limits = domain, catalogue, limits
+        self._algebra = self._new_algebra()
         self._fired: dict[Expr, list[str]] | None = {} if trace else None
         self._presenter = Presenter(self._algebra, variable)
         self._values: dict[Expr, Value] = {}
+        self._last: list[Step] = []
+        self._stages: list[tuple[Algebra, Presenter, Value]] = []
         try:
             self._values = normal_form(self._algebra, given, self._fired)
         except NoValue:
             self.result = given
         else:
             self.result = self._presenter.formula(self._values[given])
+            self._stages.append((self._algebra, self._presenter, self._values[given]))
+
+    def _new_algebra(self) -> Algebra:
+        return Algebra(
+            self._catalogue,
+            domain=self._domain,
+            signs=self._signs,
+            steps=self._limits.steps,
+            digits=self._limits.digits,
+        )
+
+    def shorten(self) -> None:
+        """Multiply the result out, and put what its terms share in front, where that is shorter.
+
+        A derivative of high order swells when its products are kept; multiplied out, like terms meet.
+        """
+        if not self._stages:
+            return
+        algebra = self._new_algebra()
+        algebra.multiply_out = multiplied_out
+        presenter = Presenter(algebra, self._variable)
+        out = normal_form(algebra, self.result)[self.result]
+        out = multiplied_out(algebra, out) or out
+        algebra.multiply_out = nothing
+        for law, value in (("multiplied out", out), ("common factor", factored(algebra, out))):
+            formula = presenter.formula(value)
+            if sizes(formula).tree_nodes < sizes(self.result).tree_nodes:
+                self._last.append(Step(law, (), self.result, formula))
+                self._stages.append((algebra, presenter, value))
+                self.result = formula
 
     @property
     def conditions(self) -> tuple[Expr, ...]:
         """What the result takes for granted."""
-        if self.given not in self._values:
-            return ()
-        return _conditions.conditions(self._algebra, self._presenter, self._values[self.given])
+        found = [c for stage in self._stages for c in _conditions.conditions(*stage)]
+        return tuple(dict.fromkeys(found))
 
     @property
     def is_zero(self) -> bool:
@@ -104,7 +142,7 @@ class Simplification:
             if after is not before:
                 fired = (self._fired or {}).get(node, ())
                 steps.append(Step(law_of(before, after, fired), paths[node], before, after))
-        return tuple(steps)
+        return (*steps, *self._last)
 
 
 def _rebuilt(node: Expr, current: dict[Expr, Expr]) -> Expr:
