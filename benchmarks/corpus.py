@@ -366,9 +366,10 @@ def main():
         print("The corpora are not here: set SYMDIFF_CORPUS to the folder that holds them.")
         return 2
     files = [f for f in chosen.file or FILES if f != "parser_inputs"]
-    print(__doc__.partition("\n")[0], "Columns: cases; read; differentiated; correct at the check")
-    print("point; without a check value; in the complex domain; negative points compared; cases whose")
-    print("negative points were given up for time; cases with trouble; seconds.\n")
+    print(__doc__.partition("\n")[0])
+    print("Columns: cases; read; differentiated; correct at the check point; without a check value;")
+    print("in the complex domain; negative points compared; cases whose negative points were given up")
+    print("for time; cases with trouble; seconds.\n")
     print_row("", COLUMNS)
     every = []
     with multiprocessing.Pool(chosen.jobs) as pool:
