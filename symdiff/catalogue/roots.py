@@ -38,7 +38,9 @@ ROOT = Function("root", arity=2, latex=r"\sqrt[{1}]{{{0}}}",
         -mp.power(-u, mp.mpf(1) / v) if mp.im(u) == 0 and mp.re(u) < 0 and v % 2 == 1
         else mp.power(u, mp.mpf(1) / v)
     ),
+    numpy=lambda np, u, v: np.where(v % 2 == 1, np.sign(u) * np.abs(u) ** (1.0 / v), np.power(u, 1.0 / v)),
     sympy="real_root",
+    definition="where(u < 0, -(-u)^(1/v), u^(1/v))",
     derivative="""
         constant index:  root(u, c)' = root(u, c) / (c * u) * u'                             when c is constant
         general index:   root(u, v)' = root(u, v) / (v * u) * u' - root(u, v) * ln(u) / v^2 * v'
