@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from symdiff.calculus import derivatives, differentiate, pruned
@@ -230,7 +232,7 @@ def test_the_expression_swell_of_the_logistic_map(n: int, nodes: int) -> None:
 def growth(build, *lengths: int) -> list[int]:
     """The graph nodes of the raw derivatives, one step after the other."""
     counts = [sizes(differentiate(build(n), x, catalogue=CATALOGUE)).graph_nodes for n in lengths]
-    return [b - a for a, b in zip(counts, counts[1:], strict=False)]
+    return [b - a for a, b in pairwise(counts)]
 
 
 def squares(n: int) -> Expr:

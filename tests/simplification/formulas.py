@@ -68,7 +68,7 @@ formulas = st.binary(min_size=1, max_size=14).map(put_together)
 
 VALUES = [fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2), (-7, 3), (13, 10), (-13, 10), (3, 1), (-1, 10))]
 _OTHERS = [fmpq(p, q) for p, q in ((-2, 1), (0, 1), (1, 1), (3, 1), (-1, 3), (-3, 4), (1, 2), (2, 1), (-1, 1), (7, 5))]
-POINTS = [{"x": a, "y": b} for a, b in zip(VALUES, cycle(_OTHERS), strict=False)]
+POINTS = [{"x": a, "y": b, "a": b, "b": a, "c": fmpq(3)} for a, b in zip(VALUES, cycle(_OTHERS), strict=False)]
 COMMUTATIVE = frozenset({"add", "mul", "min", "max", "hypot"})
 
 

@@ -1,0 +1,157 @@
+"""The simplified formula is the same whoever asks: done twice, from another order, in another process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from formulas import formulas, regrouped, shuffled
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from symdiff.expressions import Apply, Expr, Number, Symbol, apply
+from symdiff.notation import parse
+from symdiff.simplification import simplify
+
+x, y = Symbol("x"), Symbol("y")
+
+
+def has_a_value_everywhere(e: Expr) -> bool:
+    """Whether no part of the formula is without value whatever the symbols are: then it is not left as typed."""
+    return simplify(e * 1) is not e * 1
+
+
+@given(formulas)
+@settings(max_examples=700)
+def test_simplifying_twice_changes_nothing(e: Expr) -> None:
+    once = simplify(e)
+    assert simplify(once) is once
+    assert simplify(once, variable=x) is simplify(e, variable=x)
+
+
+@given(formulas, st.integers(0, 100))
+@settings(max_examples=700)
+def test_the_order_of_arguments_makes_no_difference(e: Expr, seed: int) -> None:
+    if has_a_value_everywhere(e):
+        assert simplify(shuffled(e, seed)) is simplify(e)
+
+
+@given(formulas, st.integers(0, 100))
+@settings(max_examples=500)
+def test_the_grouping_of_sums_and_products_makes_no_difference(e: Expr, seed: int) -> None:
+    if has_a_value_everywhere(e):
+        assert simplify(regrouped(e, seed)) is simplify(e)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "x + y + 1",
+        "x*y*sin(x)",
+        "min(x, y, 3)",
+        "max(sin(x), x, y)",
+        "hypot(x, y)",
+        "hypot(x, y, 2)",
+        "2*x*(x + y)*(y - x)*sin(x)*exp(x)",
+        "sqrt(x)*sqrt(y)*ln(x)*3",
+        "1/x + 1/y + x/y",
+        "(x + 1)*(x + 2) + (y + 1)*(y + 2)",
+        "sin(x)^2 + cos(x)^2 + sin(y)^2 + x",
+    ],
+)
+def test_all_orders_of_a_few_formulas(formula: str) -> None:
+    e = parse(formula)
+    assert {simplify(shuffled(e, seed)) for seed in range(30)} == {simplify(e)}
+
+
+def test_many_terms_in_any_order() -> None:
+    terms: list[Expr] = [Number(str(i)) * Symbol(f"x{i % 40}") ** Number(str(i % 7)) for i in range(400)]
+    forwards, backwards = terms[0], terms[-1]
+    for one, other in zip(terms[1:], terms[-2::-1], strict=True):
+        forwards, backwards = forwards + one, backwards + other
+    assert simplify(forwards) is simplify(backwards)
+
+
+FORMULAS = [
+    "sin(x)^2*y + cos(x)*y*x + exp(x)*ln(y)*sqrt(x) + x^2 + y^2 + pi + 3/7",
+    "(x + y)*(x - y)*(sin(x) + cos(y))*tan(x*y)/(1 + x^2)/(y + 2)",
+    "alpha*beta*gamma + beta*delta + x1*x10*x2 + k*t^2 + a*b*c*d",
+    "max(x, y, z, sin(x))*min(a, b, c) + hypot(x, y)",
+    "besselj(2, x)*erf(y)*atan2(x, y) + where(x < y, x*y, y*z*x) + f(x)*g(y)",
+    "(a + b + c + d)^(1/2)*(a*b)^x*2^x*3^y*6^(1/3)",
+]
+SCRIPT = """
+import sys
+from symdiff import diff, simplify
+for text in sys.argv[1:]:
+    print(simplify(text, functions=("f", "g")))
+    print(diff(text, "x", functions=("f", "g")))
+"""
+
+
+def test_the_text_does_not_depend_on_the_process() -> None:
+    def told(seed: str) -> str:
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])}
+        done = subprocess.run([sys.executable, "-c", SCRIPT, *FORMULAS], env=environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    texts = {told(seed) for seed in ("0", "1", "42", "4294967295")}
+    assert len(texts) == 1
+    assert len(texts.pop().splitlines()) == 2 * len(FORMULAS)
+
+
+def test_what_was_simplified_before_makes_no_difference() -> None:
+    e = parse("y*x + x*z + z*y + sin(z)*sin(y)")
+    first = simplify(e)
+    for other in ("z*y", "sin(y)*sin(z)*x", "z + y + x", "y*x*z"):
+        simplify(parse(other))
+    assert simplify(e) is first
+
+
+# Sizes.
+
+
+def nested(depth: int, op: str) -> Expr:
+    e: Expr = x
+    for _ in range(depth):
+        e = apply(op, (e,))
+    return e
+
+
+def test_a_hundred_thousand_nested() -> None:
+    e = nested(100_000, "sin")
+    assert simplify(apply("neg", (apply("neg", (e + 0 * x,)),))) is e
+
+
+def test_long_sums_and_products() -> None:
+    total: Expr = Number("0")
+    product: Expr = Number("1")
+    for i in range(20_000):
+        total = total + x
+        product = product * (x if i % 2 else y)
+    assert simplify(total) is Number("20000") * x
+    assert simplify(product) is x ** Number("10000") * y ** Number("10000")
+    different: Expr = Symbol("x0")
+    for i in range(1, 5_000):
+        different = different + Symbol(f"x{i}")
+    result = simplify(different)
+    assert type(result) is Apply
+    assert result.free_symbols == different.free_symbols
+
+
+def test_squares_of_squares() -> None:
+    e: Expr = x
+    for _ in range(60):
+        e = e * e
+    assert simplify(e) is x ** Number(str(2**60))
+
+
+def test_s_plus_sine_of_s() -> None:
+    e: Expr = x
+    for _ in range(60):
+        e = e + apply("sin", (e,))
+    once = simplify(e)
+    assert simplify(once) is once
