@@ -55,6 +55,7 @@ class Algebra:
         self.decimal_exponents = False
         self.nesting = 0
         self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
+        self.apply: Callable[[Algebra, str, tuple[Value, ...]], Value] = _unknown
         self.cancel: Callable[[Factors], None] = nothing
         self.multiply_out: Callable[[Algebra, Value], Value | None] = nothing
         self.rewrite_product: Callable[[Algebra, Product], Value | None] = nothing
@@ -71,6 +72,11 @@ class Algebra:
                 if type(base) is Atom and base.op == "undefined":
                     raise NoValue
             self.conditions["defined", (1, p)] = None
+
+
+def _unknown(algebra: Algebra, op: str, args: tuple[Value, ...]) -> Value:
+    """The function of the values, of which nothing is known."""
+    return algebra.arena.atom(op, args, False)
 
 
 def nothing(*forms: object) -> None:
@@ -178,6 +184,7 @@ class Factors:
             self.sums = True
         for base, exponent in p.factors.items():
             if type(exponent) is tuple:
+                self.algebra.require("!=", self.algebra.arena.of_base(base))
                 self.times(base, (-exponent[0], exponent[1]))
             else:
                 if exponent < 0 and type(base) is not int:  # type: ignore[operator]

@@ -76,7 +76,9 @@ def sign_of_base(algebra: Algebra, base: Base, depth: int = 0) -> int:
     if base.leaf is not None:
         return algebra.signs.get(base.leaf.name, ANY)
     record = algebra.catalogue.get(base.op)
-    if record is None or not record.sign or not all(real(algebra, a, depth + 1) for a in base.args):
+    if record is None or not record.sign:
+        return ANY
+    if not algebra.real and base.op != "abs" and not real_base(algebra, base, depth):
         return ANY
     known = _OF_RECORD.get(record.sign)
     return _sign_like(algebra, record.sign, base.args[0], depth) if known is None else known

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..expressions import COMPARISONS, Apply, Expr, fold
+from ..expressions.rationals import is_decimal
 from ..expressions.rationals import power as rational_power
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
 from .forms import HALF, ONE, ONE_PRODUCT, Atom, NoValue, Sum, is_number
 from .patterns import features
-from .powers import factorized, power
+from .powers import exponential, factorized, power
 from .rules import RuleSet, domain_of, fill, leaf_value, read_rule_set, relation_holds
 
 TYPE_CHECKING = False
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Args = tuple[Value, ...]
 
 _MAXIMUM_NESTING = 60
+_MOST_COMPARED = 20
 
 
 def operate(algebra: Algebra, op: str, args: Args) -> Value:
@@ -154,7 +156,7 @@ def _square_root(algebra: Algebra, u: Value) -> Value:
 
 
 def _exponential(algebra: Algebra, u: Value) -> Value:
-    return power(algebra, algebra.arena.atom("E", (), True), u)
+    return exponential(algebra, u)
 
 
 def _root(algebra: Algebra, u: Value, n: Value) -> Value:
@@ -193,7 +195,9 @@ def _sign(algebra: Algebra, u: Value) -> Value:
         algebra.require_defined(u[1])
         return (known, ONE_PRODUCT)
     c, p = u
-    return (1 if c > 0 else -1, algebra.arena.atom("sign", ((1, p),), True)[1])
+    if c == 1:
+        return algebra.arena.atom("sign", (u,), True)
+    return multiply(algebra, ((1 if c > 0 else -1, ONE_PRODUCT), operate(algebra, "sign", ((1, p),))))
 
 
 def _cube_root(algebra: Algebra, u: Value) -> Value:
@@ -212,7 +216,8 @@ def _cube_root(algebra: Algebra, u: Value) -> Value:
         inside = -inside
     if inside == 1 and not p.factors:
         return (outside, ONE_PRODUCT)
-    root = algebra.arena.atom("cbrt", ((inside, p),), True)
+    inner = ((inside, p),)
+    root = algebra.arena.atom("cbrt", inner, True) if outside == 1 else operate(algebra, "cbrt", inner)
     return multiply(algebra, ((outside, ONE_PRODUCT), root))
 
 
@@ -242,24 +247,34 @@ def _commutative(algebra: Algebra, op: str, args: Args) -> Value:
         else:
             flat.append(value)
     if op in ("min", "max"):
-        flat = _without_repetition(op, flat)
-    flat.sort(key=lambda value: (not is_number(value), value[1].key, value[0]))
+        flat = _extremes(algebra, op, flat)
+    flat.sort(key=lambda value: (not is_number(value), value[1].key, value[0], not is_decimal(value[0])))
     total = flat[0]
     for value in flat[1:]:
         total = algebra.arena.atom(op, (total, value), True)
     return total
 
 
-def _without_repetition(op: str, values: list[Value]) -> list[Value]:
-    numbers = [v for v in values if is_number(v)]
-    rest = list(dict.fromkeys(v for v in values if not is_number(v)))
-    if not numbers:
-        return rest
-    best = numbers[0]
-    for v in numbers[1:]:
-        if (v[0] < best[0]) == (op == "min"):
-            best = v
-    return [best, *rest]
+def _extremes(algebra: Algebra, op: str, values: list[Value]) -> list[Value]:
+    """The values that can be the least, or the greatest: none is proved to be beaten by another."""
+    values = sorted(values, key=lambda value: not is_decimal(value[0]))
+    values = list(dict.fromkeys(values))
+    beaten = facts.NEGATIVE if op == "min" else facts.POSITIVE
+    kept: list[Value] = []
+    for i, value in enumerate(values):
+        others = kept + values[i + 1 :]
+        if len(values) > _MOST_COMPARED or not any(
+            _loses(algebra, value, other, beaten) for other in others
+        ):
+            kept.append(value)
+    return kept
+
+
+def _loses(algebra: Algebra, value: Value, other: Value, beaten: int) -> bool:
+    """Whether ``other - value`` is proved to be of the winning sign, or 0."""
+    if not (value[1].total and facts.real(algebra, value) and facts.real(algebra, other)):
+        return False
+    return not facts.sign(algebra, add(algebra, (other, negate(value)))) & ~(beaten | facts.ZERO)
 
 
 def _compare(op: str) -> Callable[[Algebra, Value, Value], Value]:

@@ -33,6 +33,7 @@ def normal_form(
     Raises:
         NoValue: when a part has no value anywhere, such as 1/0.
     """
+    algebra.apply = functions.operate
     algebra.cancel = fractions.cancel
     algebra.rewrite_product = functions.rewrite_product
     algebra.rewrite_sum = functions.rewrite_sum

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..expressions.rationals import is_decimal, plain, settled
+from ..expressions.rationals import as_fraction, is_decimal, plain, settled
 from ..expressions.rationals import power as exact_power
 from . import facts
 from .arithmetic import Factors, multiply, scaled_exponent
-from .forms import ONE, ONE_PRODUCT, ZERO, Atom, Sum, bare_sum, only_base
+from .forms import ONE, ONE_PRODUCT, ZERO, Atom, NoValue, Sum, bare_sum, only_base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def _note_wider_domain(
 ) -> None:
     """What (b^inner)^outer demands of b and b^total does not."""
     if type(inner) is tuple:
+        if facts.sign_of_base(algebra, base) != facts.POSITIVE:
+            algebra.require_defined(algebra.arena.product({base: inner}))
         return
     if algebra.real and type(total) is int and not (type(inner) is type(outer) is int):
         algebra.require(">=", algebra.arena.of_base(base))
@@ -95,9 +97,12 @@ def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
     _times_root_of_number(gathered, abs(c), e)
     inside: dict[Base, Exponent] = {}
     perhaps_zero: dict[Base, Exponent] = {}
+    together = not algebra.real and _turns(algebra, u)
     for base, exponent in p.factors.items():
         signs = facts.sign_of_power(algebra, base, exponent)
-        if signs & facts.ZERO and e > 0:
+        if together and signs & facts.NEGATIVE:
+            inside[base] = exponent
+        elif signs & facts.ZERO and e > 0:
             if signs & facts.NEGATIVE:
                 inside[base] = exponent
             else:
@@ -111,6 +116,20 @@ def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
     if c > 0 and not inside:
         return gathered.value()
     return _rooted(algebra, gathered, c < 0, inside, e, u)
+
+
+def _turns(algebra: Algebra, u: Value) -> bool:
+    """Whether more than one factor of a complex product may be other than positive.
+
+    Then (z*w)^e is not z^e * w^e: the arguments of z and w may add up to more than pi.
+    """
+    c, p = u
+    turning = [
+        1
+        for base, exponent in p.factors.items()
+        if facts.sign_of_power(algebra, base, exponent) & facts.NEGATIVE
+    ]
+    return len(turning) + (c < 0) > 1
 
 
 def _leaves_root(
@@ -155,7 +174,7 @@ def _rooted(
         return algebra.arena.atom("pow", (u, (e, ONE_PRODUCT)), False)
     if len(inside) == 1:
         for base, exponent in inside.items():
-            odd = type(exponent) is int and (exponent == 1 or algebra.real)
+            odd = exponent == 1 or (algebra.real and type(exponent) is int and exponent % 2 == 1)
             if odd and type(base) is not int:
                 if negative:
                     base = _opposite(algebra, base)
@@ -221,12 +240,22 @@ def _symbolic(algebra: Algebra, u: Value, v: Value) -> Value:
         return _power_of_number(algebra, c, v)
     if c == 1 and (single := only_base(p)) is not None:
         base, exponent = single
+        if type(base) is Atom and base.op == "E" and facts.real(algebra, v):
+            return algebra.apply(algebra, "exp", (_product_of(algebra, exponent, v),))
         if exponent == 1 and type(exponent) is int:
             return _as_base(algebra, base, v)
         positive = facts.sign_of_base(algebra, base) == facts.POSITIVE
-        if positive and facts.real(algebra, v) and type(base) is not int:
+        if positive and facts.real(algebra, v):
             return _as_base(algebra, base, _product_of(algebra, exponent, v))
     return _as_base(algebra, _whole_base(algebra, u), v)
+
+
+def exponential(algebra: Algebra, v: Value) -> Value:
+    """E^v, as a power of the atom E."""
+    euler = algebra.arena.atom("E", (), True)
+    if not v[1].factors:
+        return power(algebra, euler, v)
+    return _as_base(algebra, next(iter(euler[1].factors)), v)
 
 
 def _product_of(algebra: Algebra, exponent: Exponent, v: Value) -> Value:
@@ -248,7 +277,9 @@ def _power_of_number(algebra: Algebra, c: Exact, v: Value) -> Value:
         return ONE
     if type(c) is int and c > 1:
         return _as_base(algebra, c, v)
-    if c.numerator == 1 and c.denominator > 1 and not is_decimal(c):
+    if not c:
+        return algebra.arena.atom("pow", (ZERO, v), False)
+    if c.numerator == 1 and c.denominator > 1 and as_fraction(c)[1] != 1:
         return _as_base(algebra, c.denominator, (-v[0], v[1]))
     return _as_base(algebra, algebra.arena.base_sum({ONE_PRODUCT: c}), v)
 

@@ -148,14 +148,14 @@ class Presenter:
             elif type(base) is int and type(exponent) is not tuple:
                 radicals[exponent] = radicals.get(exponent, 1) * base  # type: ignore[index]
             else:
-                if type(base) is Sum and type(exponent) is int:
-                    scale = self.algebra.arena.scale(base)
+                if type(base) is Sum:
+                    scale = self._scale(base, exponent)
                     if scale != 1:
-                        c = divide(c, exact_power(scale, exponent))
+                        c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
                 self._place(base, exponent, above, below)
         for root, n in radicals.items():
-            above.append((_CONSTANT, "", _power(Number(n), root, False)))
-        return c < 0, self._fraction(abs(c), above, below)
+            above.append((_CONSTANT, f"{root.denominator:06d}{n:020d}", _power(Number(n), root, False)))
+        return c < 0, self._fraction(abs(settled(c)), above, below)
 
     def _place(
         self,
@@ -185,9 +185,17 @@ class Presenter:
             return f"{self.algebra.catalogue.position(base.op):04d}{base.key}"
         return base.key  # type: ignore[union-attr]
 
+    def _scale(self, s: Sum, exponent: Exponent) -> Exact:
+        """The number with which a sum is written under this exponent."""
+        scale = self.algebra.arena.scale(s)
+        if type(exponent) is not int or scale in (1, -1):
+            return scale if type(exponent) is int else 1
+        bits = max(abs(scale.numerator), scale.denominator).bit_length()
+        return scale if bits * abs(exponent) <= self.algebra.digits else 1
+
     def _base_tree(self, base: Base, exponent: Exponent) -> Expr:
         """A sum is written with its scale, except under exponents that do not allow it."""
-        if type(base) is Sum and type(exponent) is not int and self.algebra.arena.scale(base) != 1:
+        if type(base) is Sum and self._scale(base, exponent) != self.algebra.arena.scale(base):
             return self._sum(base, 1)
         return self._trees[base]
 
