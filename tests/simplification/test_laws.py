@@ -9,7 +9,7 @@ from evaluator import UNDEFINED, is_value, may_be_equal, values
 from formulas import POINTS, put_together
 
 from symdiff.catalogue import CATALOGUE
-from symdiff.expressions import Expr, Symbol, apply, substitute
+from symdiff.expressions import Apply, Expr, Symbol, apply, postorder, substitute
 from symdiff.notation import parse
 from symdiff.rewriting import Rule, read_rules
 from symdiff.simplification import Simplification, simplify
@@ -33,8 +33,13 @@ def _letter(name: str, dice: random.Random) -> Expr:
         return dice.choice(_NUMBERS)
     while True:
         e = put_together(dice.randbytes(dice.randint(1, 4)))
-        if simplify(e * 1) is not e * 1:
+        if simplify(e * 1) is not e * 1 and not _has_symbolic_exponent(e):
             return e
+
+
+def _has_symbolic_exponent(e: Expr) -> bool:
+    """Powers such as x^x lose the square that they had: (x^x)^2 is x^(2*x)."""
+    return any(type(node) is Apply and node.op == "pow" and node.args[1].free_symbols for node in postorder((e,)))
 
 
 def instances(law: Rule, count: int) -> list[tuple[Expr, Expr]]:
@@ -49,8 +54,9 @@ def instances(law: Rule, count: int) -> list[tuple[Expr, Expr]]:
     return found
 
 
-# Two laws run against each other: the simplifier takes the side that is shorter.
-ONE_WAY = [rule for rule in RULES if rule.name not in ("multiplied out", "common factor")]
+# Two laws run against each other, and the simplifier takes the side that is shorter; a root of a square may
+# find its sign known after its sum has become a fraction.
+ONE_WAY = [rule for rule in RULES if rule.name not in ("multiplied out", "common factor", "root of a square")]
 
 
 @pytest.mark.parametrize("law", ONE_WAY, ids=[rule.name for rule in ONE_WAY])
