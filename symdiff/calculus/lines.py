@@ -8,13 +8,14 @@ u' = 1, v' = 0 is the partial derivative in u, which forward and reverse mode ta
 
 from __future__ import annotations
 
-from ..expressions import Apply, RuleError, Symbol, SymdiffError
+from ..expressions import Apply, RuleError, Symbol, SymdiffError, postorder
 from ..notation import parse
 from ..rewriting import Template, cut, split_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..catalogue import Catalogue, Function
+    from ..expressions import Expr
 
 
 _KEPT = {"real": "derivative lines", "complex": "complex derivative lines"}
@@ -56,13 +57,13 @@ def derivative_lines(catalogue: Catalogue, op: str, domain: str) -> tuple[Deriva
 
     They are read the first time, and kept with the catalogue.
     """
-    known = catalogue.compiled.get(_KEPT[domain])
-    if known is None:
-        known = catalogue.compiled.setdefault(_KEPT[domain], {})
+    known = catalogue.compiled.setdefault(_KEPT[domain], {})
     lines = known.get(op)
     if lines is None:
         record = catalogue.get(op)
-        lines = known[op] = () if record is None else _read(record, catalogue, domain)
+        if record is None:
+            return ()
+        lines = known[op] = _read(record, catalogue, domain)
     return lines  # type: ignore[no-any-return]
 
 
@@ -86,6 +87,9 @@ def _read_line(name: str, body: str, record: Function, catalogue: Catalogue) -> 
         right = right.replace(letter + "'", prime)
     known = (*letters, *primes)
     formula = _parsed(right, body, known, catalogue)
+    for node in postorder((formula,)):
+        if type(node) is Symbol and node.name not in known:
+            raise RuleError(f"the derivative line {body!r} uses {node.name}, which its left side lacks")
     template = Template(formula, known)
     what, guarded = _guarded(guard, letters, body)
     without = tuple(
@@ -109,7 +113,7 @@ def _letters(left: str, record: Function, catalogue: Catalogue) -> tuple[str, ..
     return letters
 
 
-def _parsed(text: str, line: str, letters: tuple[str, ...], catalogue: Catalogue):  # type: ignore[no-untyped-def]
+def _parsed(text: str, line: str, letters: tuple[str, ...], catalogue: Catalogue) -> Expr:
     try:
         return parse(text, variables=letters, constants=("pi", "E"), catalogue=catalogue)
     except SymdiffError as error:

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ..catalogue import Catalogue
+    from ..rewriting import Template
 
     Make = Callable[[str, tuple[Expr, ...]], Expr]
 
 ZERO = Number("0")
 ONE = Number("1")
+_KIND: Callable[[Expr | None], str | None] = {None: "constant", ZERO: "0", ONE: "1"}.get  # type: ignore[assignment]
 _TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
 
 
@@ -59,12 +61,16 @@ def derivatives(
     """The derivatives of several formulas, given those of their symbols; the others are constant."""
     roots = tuple(roots)
     prime: dict[Expr, Expr] = {}
+    lines = _Lines(catalogue, domain, make)
     for node in postorder(roots):
-        if type(node) is Apply:
-            if node.op not in _TRUTH and any([a in prime for a in node.args]):
-                prime[node] = _applied(node, prime, catalogue, domain, make)
-        elif node in seed:
+        args = node.args
+        if not args and node in seed:
             prime[node] = seed[node]  # type: ignore[index]
+        for a in args:
+            if a in prime and node.op not in _TRUTH:  # type: ignore[attr-defined]
+                primes = [*map(prime.get, args)]
+                prime[node] = lines.derivative(node, primes)  # type: ignore[arg-type]
+                break
     for root in roots:
         if type(root) is Apply and root.op in _TRUTH:
             raise ArgumentError(
@@ -73,32 +79,73 @@ def derivatives(
     return [prime.get(root, ZERO) for root in roots]
 
 
-def _applied(
-    node: Apply, prime: dict[Expr, Expr], catalogue: Catalogue, domain: str, make: Make
-) -> Expr:
-    """The derivative of an operation: its line filled in, and a term for each argument without one."""
-    args = node.args
-    line = _line_for(derivative_lines(catalogue, node.op, domain), args, prime)
-    total = None
-    without: Iterable[int] = range(len(args))
-    if line is not None:
-        without = line.without_formula
-        if len(without) < len(args):
-            total = line.template.fill([*args, *[prime.get(a, ZERO) for a in args]], make)
-    for i in without:
-        if args[i] in prime and not _is_truth(args[i]):
-            slot = make("mul", (apply(in_slot(node.op, i + 1), args), prime[args[i]]))
-            total = slot if total is None or total is ZERO else make("add", (total, slot))
-    return ZERO if total is None else total
+class _Lines:
+    """The lines of a catalogue, each made ready for arguments that are constant or the variable.
+
+    What is known of the arguments' derivatives (that they are 0, or 1) is filled into the line, and
+    the line is kept with the catalogue under the operation and the kinds of its arguments.
+    """
+
+    __slots__ = ("catalogue", "domain", "make", "ready")
+
+    def __init__(self, catalogue: Catalogue, domain: str, make: Make) -> None:
+        self.catalogue = catalogue
+        self.domain = domain
+        self.make = make
+        self.ready: dict[tuple[str | None, ...], Template] = catalogue.compiled.setdefault(
+            ("ready lines", domain, make), {}
+        )
+
+    def derivative(self, node: Apply, primes: list[Expr | None]) -> Expr:
+        """The derivative of an operation: its line, and a term for each argument without one."""
+        ready = self.ready.get((node.op, *map(_KIND, primes)))
+        if ready is not None:
+            return ready.fill([*node.args, *primes], self.make)  # type: ignore[list-item]
+        lines = derivative_lines(self.catalogue, node.op, self.domain)
+        line = _line_for(lines, node.args, primes)
+        if line is None:
+            return self._by_slots(node, primes, range(len(primes)), ZERO)
+        total: Expr = ZERO
+        if len(line.without_formula) < len(primes):
+            template = self._template(line, node.op, primes)
+            if not line.without_formula and not any(_asks_for_zero(line, primes) for line in lines):
+                self.ready[(node.op, *map(_KIND, primes))] = template
+            total = template.fill([*node.args, *primes], self.make)  # type: ignore[list-item]
+        return self._by_slots(node, primes, line.without_formula, total)
+
+    def _by_slots(
+        self, node: Apply, primes: list[Expr | None], slots: Iterable[int], total: Expr
+    ) -> Expr:
+        """The total and a term for each of the slots, D(f, 1)(u, v) * u'."""
+        for i in slots:
+            if primes[i] is not None:
+                partial = apply(in_slot(node.op, i + 1), node.args)
+                term = self.make("mul", (partial, primes[i]))  # type: ignore[arg-type]
+                total = term if total is ZERO else self.make("add", (total, term))
+        return total
+
+    def _template(self, line: DerivativeLine, op: str, primes: list[Expr | None]) -> Template:
+        key = (line.name, op, *map(_KIND, primes))
+        template = self.ready.get(key)
+        if template is None:
+            known: dict[Expr | None, Expr] = {None: ZERO, ZERO: ZERO, ONE: ONE}
+            places = {len(primes) + i: known[p] for i, p in enumerate(primes) if p in known}
+            template = self.ready[key] = line.template.knowing(places, self.make)
+        return template
+
+
+def _asks_for_zero(line: DerivativeLine, primes: list[Expr | None]) -> bool:
+    """Whether it is not enough to know which arguments are constant."""
+    return any(primes[i] is None for i in line.zero)
 
 
 def _line_for(
-    lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], prime: dict[Expr, Expr]
+    lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], primes: list[Expr | None]
 ) -> DerivativeLine | None:
     """The first line whose guard holds."""
     for line in lines:
         for i in line.constant:
-            if args[i] in prime or (line.zero and not _is_zero(args[i])):
+            if primes[i] is not None or (line.zero and not _is_zero(args[i])):
                 break
         else:
             return line
@@ -107,10 +154,6 @@ def _line_for(
 
 def _is_zero(e: Expr) -> bool:
     return type(e) is Number and e.value == 0
-
-
-def _is_truth(e: Expr) -> bool:
-    return type(e) is Apply and e.op in _TRUTH
 
 
 def in_slot(op: str, slot: int) -> str:

@@ -31,14 +31,19 @@ def postorder(roots: Iterable[Expr]) -> list[Expr]:
         node = stack.pop()
         if node is None:
             order.append(stack.pop())  # type: ignore[arg-type]
-        elif node not in seen:
+            continue
+        while node not in seen:
             seen.add(node)
             args = node.args
-            if args:
-                stack += (node, None)
-                stack += args[::-1]
-            else:
+            if not args:
                 order.append(node)
+            elif len(args) == 2:
+                first, second = args
+                stack += (node, None, second)
+                node = first
+            else:
+                stack += (node, None, *args[:0:-1])
+                node = args[0]
     return order
 
 

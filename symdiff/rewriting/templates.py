@@ -22,9 +22,10 @@ class Template:
     True
     """
 
-    __slots__ = ("leaves", "steps", "uses", "which")
+    __slots__ = ("leaves", "letters", "steps", "uses", "which")
 
     def __init__(self, formula: Expr, letters: Sequence[str]) -> None:
+        self.letters = letters
         places: dict[Expr, int] = {Symbol(letter): i for i, letter in enumerate(letters)}
         self.leaves: list[Expr] = []
         inner = [n for n in postorder((formula,)) if n not in places]
@@ -49,5 +50,24 @@ class Template:
         """The formula with the letters replaced, built by ``make(op, args)``."""
         stack = values + self.leaves
         for op, args in self.steps:
-            stack.append(make(op, tuple([stack[i] for i in args])))
+            if len(args) == 2:
+                i, j = args
+                stack.append(make(op, (stack[i], stack[j])))
+            else:
+                stack.append(make(op, tuple([stack[i] for i in args])))
         return stack[self.which]
+
+    def knowing(
+        self,
+        values: dict[int, Expr],
+        make: Callable[[str, tuple[Expr, ...]], Expr] = apply,
+    ) -> Template:
+        """The template with the letters at these places filled in for good.
+
+        >>> from symdiff.notation import parse
+        >>> x, y = parse("x + y").args
+        >>> Template(parse("u + v"), ("u", "v")).knowing({0: y}).fill([x, x]) is parse("y + x")
+        True
+        """
+        known = [values.get(i) or Symbol(letter) for i, letter in enumerate(self.letters)]
+        return Template(self.fill(known, make), self.letters)
