@@ -86,10 +86,10 @@ def _holds(test, letters: dict, real: bool) -> bool:
         if v is None or not (is_real(u) and is_real(v)):
             return False
         return value(
-            Apply(test.property, (Symbol("u"), Symbol("v"))), {"u": mp.re(u), "v": mp.re(v)}
+            Apply(test.asks, (Symbol("u"), Symbol("v"))), {"u": mp.re(u), "v": mp.re(v)}
         )
     if not is_real(u):
-        return test.property == "nonzero"
+        return test.asks == "nonzero"
     u = mp.re(u)
     return {
         "real": True,
@@ -99,7 +99,7 @@ def _holds(test, letters: dict, real: bool) -> bool:
         "positive": u > 0,
         "nonnegative": u >= 0,
         "nonzero": u != 0,
-    }[test.property]
+    }[test.asks]
 
 
 @rules
