@@ -141,7 +141,7 @@ def diff(
     >>> print(diff("x*x + x - 2"))
     2*x + 1
     >>> print(diff("sin(x)^2 * y", "x", 2))
-    2*y*cos(x)**2 - 2*y*sin(x)**2
+    2*y*(cos(x)**2 - sin(x)**2)
     >>> print(diff("x^2 * y^3", ("x", "y")))
     6*x*y**2
     """

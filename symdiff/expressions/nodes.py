@@ -13,7 +13,13 @@ from .errors import ArgumentError, SymdiffError
 from .interning import buckets as _buckets
 from .interning import intern
 from .interning import leaves as _leaves
-from .rationals import Rational, as_fraction, decimal_spelling, decimal_value
+from .rationals import (
+    Rational,
+    as_fraction,
+    decimal_spelling,
+    decimal_value,
+    is_decimal_literal,
+)
 from .walks import fold, postorder
 
 TYPE_CHECKING = False
@@ -326,13 +332,12 @@ def _insert_symbol(name: str) -> Symbol:
 
 
 def _insert_number(spelling: str) -> Number:
-    advice = f"{spelling[:40]!r} is not a non-negative integer or decimal"
-    if not spelling.isascii() or not (spelling[:1].isdigit() or spelling[:1] == "."):
-        raise ArgumentError(advice)
+    if not is_decimal_literal(spelling):
+        raise ArgumentError(f"{spelling[:40]!r} is not a non-negative integer or decimal")
     try:
         value = decimal_value(spelling)
     except ValueError:
-        raise ArgumentError(advice) from None
+        raise ArgumentError(f"the number {spelling[:40]}... has too many digits") from None
     fresh: Number = _new(Number)
     _set_spelling(fresh, spelling)
     _set_value(fresh, value)

@@ -186,6 +186,26 @@ def power(a: Exact, n: int) -> Exact:
     return rational(p ** abs(n), q ** abs(n), is_decimal(a))
 
 
+_LARGEST_EXPONENT = 100_000
+
+
+def is_decimal_literal(spelling: str) -> bool:
+    """Whether a text is a non-negative integer or decimal, with an exponent within bounds.
+
+    >>> is_decimal_literal("1.5e-3"), is_decimal_literal("1e"), is_decimal_literal("-1")
+    (True, False, False)
+    """
+    mantissa, e, exponent = spelling.lower().partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = whole + fraction
+    power = exponent[1:] if exponent[:1] in ("+", "-") else exponent
+    if not (digits.isascii() and digits.isdigit()):
+        return False
+    if not e:
+        return True
+    return power.isascii() and power.isdigit() and len(power) < 7 and int(power) <= _LARGEST_EXPONENT
+
+
 def decimal_value(spelling: str) -> Exact:
     """The exact value of a decimal literal, remembered as a decimal; an int for plain digits.
 

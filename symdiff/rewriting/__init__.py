@@ -2,10 +2,11 @@
 
 from .lines import Guard, Rule, Test, cut, read_guard, read_rules, split_lines
 from .templates import Template
-from .trace import Step, replay
+from .trace import Place, Step, replay
 
 __all__ = [
     "Guard",
+    "Place",
     "Rule",
     "Step",
     "Template",

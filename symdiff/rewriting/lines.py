@@ -8,7 +8,15 @@
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, RuleError, Symbol, SymdiffError, postorder
+from ..expressions import (
+    COMPARISONS,
+    Apply,
+    Expr,
+    RuleError,
+    Symbol,
+    SymdiffError,
+    postorder,
+)
 from ..notation import parse
 
 TYPE_CHECKING = False
@@ -22,7 +30,17 @@ NUMBERS = ("a", "b")
 INTEGERS = ("n", "m")
 CONSTANT = "c"
 LETTERS = (*EXPRESSIONS, *NUMBERS, *INTEGERS, CONSTANT, "s", "t", "z")
-_PROPERTIES = ("integer", "even", "odd", "real", "positive", "nonnegative", "nonzero", "number", "constant")
+_PROPERTIES = (
+    "integer",
+    "even",
+    "odd",
+    "real",
+    "positive",
+    "nonnegative",
+    "nonzero",
+    "number",
+    "constant",
+)
 
 
 class Guard:
@@ -40,13 +58,13 @@ class Guard:
 
 
 class Test:
-    """One test of a guard: ``n is even``, or ``u >= 0``."""
+    """One test of a guard: ``n is even``, or ``u >= 0``; ``asks`` is "even", or "ge"."""
 
-    __slots__ = ("left", "property", "right")
+    __slots__ = ("asks", "left", "right")
 
-    def __init__(self, left: Expr, property: str, right: Expr | None) -> None:
+    def __init__(self, left: Expr, asks: str, right: Expr | None) -> None:
         self.left = left
-        self.property = property
+        self.asks = asks
         self.right = right
 
 
@@ -112,11 +130,17 @@ def _read_rule(name: str, body: str, catalogue: Catalogue) -> Rule:
         read_guard(when, name, catalogue) if when else None,
         _formula(provided, name, catalogue) if provided else None,
     )
-    for part in (rule.right, rule.provided):
+    for part in (rule.right, rule.provided, *_tested_formulas(rule.guard)):
         for node in () if part is None else postorder((part,)):
             if type(node) is Symbol and node.name not in rule.letters:
                 raise RuleError(f"the rule {name!r} uses {node.name}, which its left side lacks")
     return rule
+
+
+def _tested_formulas(guard: Guard | None) -> list[Expr | None]:
+    """The formulas that a guard speaks of."""
+    tests = [test for alternative in guard.alternatives for test in alternative] if guard else []
+    return [formula for test in tests for formula in (test.left, test.right)]
 
 
 def read_guard(text: str, name: str, catalogue: Catalogue) -> Guard:
@@ -139,25 +163,23 @@ def _read_test(text: str, name: str, catalogue: Catalogue) -> Test:
             )
         return Test(_formula(subject, name, catalogue), what, None)
     comparison = _formula(text, name, catalogue)
-    if type(comparison) is not Apply or len(comparison.args) != 2:
+    if type(comparison) is not Apply or comparison.op not in COMPARISONS:
         raise RuleError(f"the rule {name!r} has a guard that is no comparison: {text!r}")
     return Test(comparison.args[0], comparison.op, comparison.args[1])
 
 
 def _formula(text: str, name: str, catalogue: Catalogue) -> Expr:
     try:
-        formula = parse(text.strip(), variables=(*LETTERS, "x"), constants=("pi", "E", "I"), catalogue=catalogue)
+        formula = parse(text.strip(), constants=("pi", "E", "I"), catalogue=catalogue)
     except SymdiffError as error:
-        raise RuleError(f"the rule {name!r} cannot be read: {error.message}", text=error.text, span=error.span) from error
+        raise RuleError(
+            f"the rule {name!r} cannot be read: {error.message}", text=error.text, span=error.span
+        ) from error
     for node in postorder((formula,)):
         if type(node) is Symbol and node.name not in LETTERS:
-            raise RuleError(f"the rule {name!r} uses {node.name}; letters are {', '.join(LETTERS)}")
+            letters = ", ".join(LETTERS)
+            raise RuleError(f"the rule {name!r} uses {node.name}; letters are {letters}")
     return formula
-
-
-def is_constant_pattern(e: Expr) -> bool:
-    """Whether a side of a rule holds no letter."""
-    return not any(type(n) is Symbol for n in postorder((e,)))
 
 
 __all__ = [
@@ -167,11 +189,9 @@ __all__ = [
     "LETTERS",
     "NUMBERS",
     "Guard",
-    "Number",
     "Rule",
     "Test",
     "cut",
-    "is_constant_pattern",
     "read_guard",
     "read_rules",
     "split_lines",

@@ -11,33 +11,58 @@ if TYPE_CHECKING:
     from ..expressions.walks import Path
 
 
+class Place:
+    """A place as the place of the parent and which argument: deep ones share their beginnings."""
+
+    __slots__ = ("index", "parent")
+
+    def __init__(self, parent: Place | None, index: int) -> None:
+        self.parent = parent
+        self.index = index
+
+    @property
+    def path(self) -> Path:
+        """The child indices from the root."""
+        found = []
+        place: Place | None = self
+        while place is not None and place.parent is not None:
+            found.append(place.index)
+            place = place.parent
+        return tuple(reversed(found))
+
+
 class Step:
     """One rewriting: ``before`` at ``path`` became ``after`` by ``rule``.
 
     Attributes:
         rule: the name of a declared rule.
-        path: a place of the subformula; it stands for every place where ``before`` occurs below
+        path: the place of the subformula; it stands for every place where ``before`` occurs below
             the same shared node.
         before: the subformula as it was.
         after: the subformula as it is now.
         conditions: what the step takes for granted, as formulas such as x != 0.
     """
 
-    __slots__ = ("after", "before", "conditions", "path", "rule")
+    __slots__ = ("_place", "after", "before", "conditions", "rule")
 
     def __init__(
         self,
         rule: str,
-        path: Path,
+        path: Path | Place,
         before: Expr,
         after: Expr,
         conditions: tuple[Expr, ...] = (),
     ) -> None:
         self.rule = rule
-        self.path = path
+        self._place = path
         self.before = before
         self.after = after
         self.conditions = conditions
+
+    @property
+    def path(self) -> Path:
+        """The child indices from the root."""
+        return self._place.path if isinstance(self._place, Place) else self._place
 
     def __repr__(self) -> str:
         return f"Step({self.rule!r}: {self.before} -> {self.after})"

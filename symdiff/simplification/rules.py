@@ -139,7 +139,7 @@ def _holds(
     values: list[Value],
     operate: Operate,
 ) -> bool:
-    if test.property == "real" and algebra.real:
+    if test.asks == "real" and algebra.real:
         return True
     algebra.nesting += WITHOUT_RULES
     try:
@@ -158,12 +158,12 @@ def _tested(
 ) -> bool:
     value = fill(algebra, left, values, operate)
     if right is None:
-        return _PROPERTY[test.property](algebra, value)
+        return _PROPERTY[test.asks](algebra, value)
     if not facts.real(algebra, value):
         return False
     other = fill(algebra, right, values, operate)
     difference = value if not other[0] else add(algebra, (value, (-other[0], other[1])))
-    return relation_holds(test.property, facts.sign(algebra, difference)) is True
+    return relation_holds(test.asks, facts.sign(algebra, difference)) is True
 
 
 class FunctionRule(CompiledRule):

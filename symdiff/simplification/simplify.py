@@ -13,7 +13,7 @@ from ..expressions import (
     postorder,
     sizes,
 )
-from ..rewriting import Step
+from ..rewriting import Place, Step
 from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra, nothing
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue
     from ..expressions import Limits
-    from ..expressions.walks import Path
     from .forms import Value
 
 DOMAINS = ("real", "complex")
@@ -128,7 +127,7 @@ class Simplification:
         """The steps from the given formula to the result, each at its place."""
         if self.given not in self._values:
             return ()
-        paths = _paths(self.given)
+        places = _places(self.given)
         current: dict[Expr, Expr] = {}
         steps = []
         for node in postorder((self.given,)):
@@ -141,7 +140,7 @@ class Simplification:
             current[node] = after
             if after is not before:
                 fired = (self._fired or {}).get(node, ())
-                steps.append(Step(law_of(before, after, fired), paths[node], before, after))
+                steps.append(Step(law_of(before, after, fired), places[node], before, after))
         return (*steps, *self._last)
 
 
@@ -151,13 +150,13 @@ def _rebuilt(node: Expr, current: dict[Expr, Expr]) -> Expr:
     return node
 
 
-def _paths(root: Expr) -> dict[Expr, Path]:
+def _places(root: Expr) -> dict[Expr, Place]:
     """One place for every node."""
-    paths: dict[Expr, Path] = {root: ()}
+    places = {root: Place(None, 0)}
     for node in reversed(postorder((root,))):
         for i, a in enumerate(node.args):
-            paths.setdefault(a, (*paths[node], i))
-    return paths
+            places.setdefault(a, Place(places[node], i))
+    return places
 
 
 def assumed_signs(assume: Iterable[Expr]) -> dict[str, int]:

@@ -54,14 +54,14 @@ def test_a_line_may_have_guard_and_provision() -> None:
 def test_guards_are_alternatives_of_tests() -> None:
     guard = read_guard("n is even or u >= 0 and a - 1/2 is integer", "r", CATALOGUE)
     (even,), (nonnegative, integer) = guard.alternatives
-    assert (even.left, even.property, even.right) == (n, "even", None)
-    assert (nonnegative.left, nonnegative.property, nonnegative.right) == (u, "ge", Number("0"))
-    assert (integer.left, integer.property, integer.right) == (formula("a - 1/2"), "integer", None)
+    assert (even.left, even.asks, even.right) == (n, "even", None)
+    assert (nonnegative.left, nonnegative.asks, nonnegative.right) == (u, "ge", Number("0"))
+    assert (integer.left, integer.asks, integer.right) == (formula("a - 1/2"), "integer", None)
 
 
 @pytest.mark.parametrize("text", ["n is integer", "n is an integer"])
 def test_articles_may_be_written(text: str) -> None:
-    assert read_guard(text, "r", CATALOGUE).alternatives[0][0].property == "integer"
+    assert read_guard(text, "r", CATALOGUE).alternatives[0][0].asks == "integer"
 
 
 @pytest.mark.parametrize("relation", ["<", "<=", ">", ">=", "!=", "=="])
@@ -69,7 +69,7 @@ def test_a_guard_may_compare(relation: str) -> None:
     (test,) = read_guard(f"u + 1 {relation} v", "r", CATALOGUE).alternatives[0]
     assert test.left is u + 1
     assert test.right is v
-    assert apply(test.property, (test.left, v)) is formula(f"u + 1 {relation} v")
+    assert apply(test.asks, (test.left, v)) is formula(f"u + 1 {relation} v")
 
 
 def test_tables_have_one_line_for_each_rule() -> None:
