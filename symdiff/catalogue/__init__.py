@@ -14,7 +14,7 @@ from .neural import NEURAL
 from .operators import OPERATORS
 from .piecewise import LOGIC, PIECEWISE
 from .polynomials import POLYNOMIALS
-from .records import Catalogue, Function
+from .records import LETTERS, Catalogue, Function
 from .roots import ROOTS
 from .trigonometric import TRIGONOMETRIC, TRIGONOMETRIC_RULES
 from .zeta_functions import ZETA_FUNCTIONS
@@ -30,4 +30,4 @@ CATALOGUE = Catalogue(
     rules=TRIGONOMETRIC_RULES + INVERSE_TRIGONOMETRIC_RULES + HYPERBOLIC_RULES,
 )  # fmt: skip
 
-__all__ = ["CATALOGUE", "Catalogue", "Function"]
+__all__ = ["CATALOGUE", "LETTERS", "Catalogue", "Function"]

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
     Interval: TypeAlias = tuple[float, float]
 
+LETTERS = ("u", "v", "w", "x", "y", "z")
+"""What the lines of a record call the arguments, in order."""
+
 
 class Function:
     """One function or operator, and all that symdiff knows of it.
 
     Arguments:
         name: the operation's name in the tree, and the name that Python infix prints.
-        arity: how many arguments it takes; every line names them u, v, w, x, y, z in this order.
+        arity: how many arguments it takes; every line names them as LETTERS does.
         derivative: lines such as ``sin(u)' = cos(u) * u'``, linear in the primes; an argument whose
             prime is missing has no formula (write ``0 * u'`` where the derivative is zero). Several
             lines with ``when`` guards are tried in order.

@@ -12,11 +12,10 @@ import random
 import mpmath
 from mpmath import mp
 
-from symdiff.catalogue import CATALOGUE, Function
+from symdiff.catalogue import CATALOGUE, LETTERS, Function
 from symdiff.expressions import Apply, Expr, Number, Symbol, postorder
 from symdiff.notation import parse
 
-LETTERS = ("u", "v", "w", "x", "y", "z")
 DIGITS = 40
 mp.dps = DIGITS
 
