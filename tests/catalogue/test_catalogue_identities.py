@@ -85,9 +85,7 @@ def _holds(test, letters: dict, real: bool) -> bool:
         v = value(test.right, letters, real=real)
         if v is None or not (is_real(u) and is_real(v)):
             return False
-        return value(
-            Apply(test.asks, (Symbol("u"), Symbol("v"))), {"u": mp.re(u), "v": mp.re(v)}
-        )
+        return value(Apply(test.asks, (Symbol("u"), Symbol("v"))), {"u": mp.re(u), "v": mp.re(v)})
     if not is_real(u):
         return test.asks == "nonzero"
     u = mp.re(u)
