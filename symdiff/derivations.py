@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from . import simplification as _simplification
-from .calculus import differentiate, pruned
+from .calculus import differentiate, off_the_kinks, pruned
 from .catalogue import CATALOGUE
 from .expressions import DEFAULT_LIMITS, ArgumentError, Expr, Symbol, as_expr, sizes
 from .notation import parse, read
@@ -252,6 +252,8 @@ class Derivation:
         )
         if before is not None:
             self._simplified.shorten()
+        for condition in off_the_kinks(given, variable, catalogue=options["catalogue"]):
+            self._simplified.grant(condition)
         self.result = self._simplified.result
 
     @property
@@ -261,7 +263,10 @@ class Derivation:
 
     @property
     def conditions(self) -> tuple[Expr, ...]:
-        """What the result takes for granted, such as x != 0, besides what it needs itself."""
+        """What the result takes for granted, such as x != 0, besides what it needs itself.
+
+        Off these points the derivative is proved to be the result; on them nothing is said.
+        """
         earlier = self.before.conditions if self.before is not None else ()
         return tuple(dict.fromkeys((*earlier, *self._simplified.conditions)))
 

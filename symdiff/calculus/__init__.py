@@ -1,5 +1,6 @@
 """Derivatives: every mode is fed by the derivative lines of the catalogue."""
 
+from .kinks import off_the_kinks
 from .lines import DerivativeLine, derivative_lines
 from .textbook import derivatives, differentiate, in_slot, pruned
 
@@ -9,5 +10,6 @@ __all__ = [
     "derivatives",
     "differentiate",
     "in_slot",
+    "off_the_kinks",
     "pruned",
 ]

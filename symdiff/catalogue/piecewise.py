@@ -32,6 +32,7 @@ SIGN = Function("sign", latex=r"\operatorname{sgn}", mpmath="sign", numpy="sign"
         sign is odd:         sign(-u)      -> -sign(u)
         sign of a sign:      sign(sign(u)) -> sign(u)
         odd power of sign:   sign(u)^n     -> sign(u)   when n is odd and n > 0 and u is real
+        number times sign:   u * sign(u)   -> abs(u)    when u is real
         odd power below:     sign(u)^n     -> sign(u)   when n is odd and n < 0 and u is real provided u != 0
         even power of sign:  sign(u)^n     -> 1         when n is even and u is real and u is nonzero
     """,
@@ -190,6 +191,8 @@ NOT = Function("not", latex=r"\lnot {0}", numpy="logical_not", sympy="Not",
     simplify="""
         not true:     not true     -> false
         not false:    not false    -> true
+        not and:      not (u and v) -> (not u) or (not v)
+        not or:       not (u or v)  -> (not u) and (not v)
         not not:      not (not u)  -> u
         not less:     not (u < v)  -> u >= v
         not at most:  not (u <= v) -> u > v

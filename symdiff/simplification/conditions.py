@@ -6,11 +6,12 @@ demands of its parts, and whatever the answer itself demands, or the facts prove
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, apply
+from ..expressions import Apply, Expr, Number, Symbol, apply, substitute
 from ..rewriting import Template
 from . import facts
 from .functions import operate
 from .forms import Atom, NoValue, Product
+from .normal import normal_form
 from .rules import domain_of, fill
 
 TYPE_CHECKING = False
@@ -43,7 +44,11 @@ def conditions(algebra: Algebra, presenter: Presenter, result: Value) -> tuple[E
         template = Template(formula, tuple(bound))
         found |= dict.fromkeys(_filled(algebra, presenter, template, list(bound.values())))
     known = demanded | found
-    return tuple(c for c in found if c not in demanded and not _implied(c, known))
+    return tuple(
+        c
+        for c in found
+        if c not in demanded and not _implied(c, known) and not _excluded(algebra, c, demanded)
+    )
 
 
 def _filled(
@@ -76,6 +81,25 @@ def _implied(condition: Expr, demanded: dict[Expr, None]) -> bool:
     """x != 0 and x >= 0 follow from x > 0."""
     if type(condition) is Apply and condition.op in ("ne", "ge"):
         return apply("gt", condition.args) in demanded
+    return False
+
+
+def _excluded(algebra: Algebra, condition: Expr, demanded: dict[Expr, None]) -> bool:
+    """Whether x != 1 follows because some demand, such as 1 - x^2 > 0, is false at x = 1."""
+    if type(condition) is not Apply or condition.op != "ne" or type(condition.args[0]) is not Symbol:
+        return False
+    symbol, number = condition.args
+    if number.free_symbols:
+        return False
+    for demand in demanded:
+        if symbol in demand.free_symbols:
+            there = substitute(demand, {symbol: number})
+            try:
+                value = normal_form(algebra, there)[there]
+            except NoValue:
+                return True
+            if value == algebra.arena.atom("false", (), True):
+                return True
     return False
 
 

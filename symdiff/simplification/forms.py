@@ -277,6 +277,8 @@ class Arena:
 
     def of_base(self, base: Base) -> Value:
         """The value that a base is by itself."""
+        if type(base) is int:
+            return (base, ONE_PRODUCT)
         if type(base) is Sum and not base.primitive:
             return self.sum(base.terms)
         return (1, self.product({base: 1}))

@@ -82,6 +82,8 @@ def constant_value(algebra: Algebra, e: Expr) -> Value:
         if type(node) is Apply and args:
             if node.op in _ARITHMETIC:
                 return operate(algebra, node.op, args)
+            if node.op == "sqrt":
+                return _square_root(algebra, *args)
             return algebra.arena.atom(node.op, args, True)
         return leaf_value(algebra, node)
 

@@ -6,6 +6,7 @@ what they rewrite: the function itself, a product with it, or a sum with it.
 
 from __future__ import annotations
 
+from ..catalogue import LETTERS
 from ..expressions import Apply, Expr, RuleError, Symbol, postorder
 from ..expressions.rationals import settled
 from ..notation import parse
@@ -213,6 +214,8 @@ class ProductRule(CompiledRule):
         for base, exponent in p.factors.items():
             bound: Bindings = {}
             times = int(exponent / part.whole) if type(exponent) is int else 0
+            if part.whole < 0 and times < 0:
+                continue
             if times and part.fits(algebra, base, bound):
                 right = self.conclude(algebra, bound, operate)
                 if right is not None:
@@ -387,7 +390,7 @@ def domain_of(catalogue: Catalogue, op: str) -> Template:
     template = catalogue.compiled.get(key)
     if template is None:
         record = catalogue[op]
-        letters = ("u", "v", "w", "s", "t")[: record.arity]
+        letters = LETTERS[: record.arity]
         formula = parse(record.domain, variables=letters, catalogue=catalogue)
         template = catalogue.compiled[key] = Template(formula, letters)
     return template  # type: ignore[no-any-return]

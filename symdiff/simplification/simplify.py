@@ -42,6 +42,9 @@ _SIGNS = {
 }
 
 
+_GRANTED = Symbol("u")
+
+
 class Simplification:
     """A formula simplified, and how.
 
@@ -110,6 +113,14 @@ class Simplification:
                 self._last.append(Step(law, (), self.result, formula))
                 self._stages.append((algebra, presenter, value))
                 self.result = formula
+
+    def grant(self, condition: Expr) -> None:
+        """Count a further condition among those that the result takes for granted."""
+        try:
+            value = normal_form(self._algebra, condition)[condition]
+        except NoValue:
+            return
+        self._algebra.provided.append((_GRANTED, {_GRANTED.name: value}))
 
     @property
     def conditions(self) -> tuple[Expr, ...]:

@@ -1,0 +1,61 @@
+"""Where the rules do not give the derivative although the formula has a value: kinks and jumps."""
+
+from __future__ import annotations
+
+from ..catalogue import LETTERS
+from ..expressions import COMPARISONS, Apply, Expr, Symbol, apply, postorder
+from ..notation import parse
+from ..rewriting import Template
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..catalogue import Catalogue
+
+
+def off_the_kinks(e: Expr, x: Symbol, *, catalogue: Catalogue) -> tuple[Expr, ...]:
+    """The conditions under which the rules hold for de/dx, besides that all values are defined.
+
+    >>> from symdiff.catalogue import CATALOGUE
+    >>> from symdiff.notation import parse
+    >>> print(*off_the_kinks(parse("abs(x - 1) + where(x > 2, x, 3)"), Symbol("x"), catalogue=CATALOGUE))
+    not x - 1 == 0 x != 2
+    """
+    varies: set[Expr] = {x}
+    found: dict[Expr, None] = {}
+    for node in postorder((e,)):
+        if any([a in varies for a in node.args]):
+            varies.add(node)
+            found |= dict.fromkeys(_of_operation(node, varies, catalogue))
+    return tuple(found)
+
+
+def _of_operation(node: Expr, varies: set[Expr], catalogue: Catalogue) -> Iterator[Expr]:
+    assert type(node) is Apply
+    if node.op == "where":
+        yield from _edges(node.args[0], varies)
+        return
+    kinks = _kinks(node.op, catalogue)
+    if kinks is not None:
+        yield apply("not", (kinks.fill(list(node.args)),))
+
+
+def _edges(condition: Expr, varies: set[Expr]) -> Iterator[Expr]:
+    """Where a condition changes between true and false."""
+    for node in postorder((condition,)):
+        if type(node) is Apply and node.op in COMPARISONS and node in varies:
+            yield apply("ne", node.args)
+
+
+def _kinks(op: str, catalogue: Catalogue) -> Template | None:
+    """The condition that the record of a function has for its kinks."""
+    kept = catalogue.compiled.setdefault("kinks", {})
+    if op not in kept:
+        record = catalogue.get(op)
+        kept[op] = None
+        if record is not None and record.kinks:
+            letters = LETTERS[: record.arity]
+            formula = parse(record.kinks, variables=letters, catalogue=catalogue)
+            kept[op] = Template(formula, letters)
+    return kept[op]  # type: ignore[no-any-return]
