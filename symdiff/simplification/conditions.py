@@ -109,7 +109,9 @@ def _relation(
     """``value relation 0`` as conditions, unless the facts prove it."""
     if facts.real(algebra, value) and not facts.sign(algebra, value) & _PROVED_BY[relation]:
         return
-    yield apply(_OP[relation], (presenter.formula((abs(value[0]), value[1])), _ZERO))
+    if relation == "!=":
+        value = (abs(value[0]), value[1])
+    yield apply(_OP[relation], (presenter.formula(value), _ZERO))
 
 
 def _demands(algebra: Algebra, presenter: Presenter, root: Product) -> Iterator[Expr]:
