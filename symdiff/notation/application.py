@@ -33,6 +33,8 @@ _OFTEN_GLUED = frozenset(
     }
 )
 
+_STARTS = frozenset([word[:2] for word in (*_REFUSED_WORDS, *_OFTEN_GLUED, "log_", "e")])
+
 
 def application(parse: Parse, callee: Callee, word: int) -> Expr | None:
     """What stands after a function's name: its arguments in brackets, a power of it, or one bare.
@@ -93,28 +95,35 @@ def special_name(parse: Parse, lexeme: str) -> Callee | None:
     """The function that a name is by its ending; None when the name is a symbol."""
     if not lexeme.isidentifier():
         return _primed(parse, lexeme)
-    if lexeme.startswith("log_"):
-        return _logarithm(parse, lexeme)
-    if lexeme in _REFUSED_WORDS:
-        raise load("symdiff.notation.unknown").refused_word(parse, lexeme)
-    if parse.tokens[parse.i + 1] not in OPENING and _glued(lexeme):
-        raise load("symdiff.notation.ambiguity").glued(parse, lexeme)
-    _check_product(parse, lexeme)
+    if lexeme[:2] in _STARTS or lexeme[1:3] in _STARTS:
+        if lexeme.startswith("log_"):
+            return _logarithm(parse, lexeme)
+        _check_word(parse, lexeme)
+    scope = parse.scope
+    if scope.declared and lexeme.startswith(scope.known):
+        _check_product(parse, lexeme)
     return None
 
 
-def _check_product(parse: Parse, lexeme: str) -> None:
-    """A name that may be a product written together, xy or xe^x."""
-    if lexeme[1:] == "e" and "e" in parse.leaves and parse.tokens[parse.i + 1] == "^":
+def _check_word(parse: Parse, lexeme: str) -> None:
+    """A word of Python, infinity, or something written together: sin2x, xe^x."""
+    if lexeme in _REFUSED_WORDS:
+        raise load("symdiff.notation.unknown").refused_word(parse, lexeme)
+    after = parse.tokens[parse.i + 1]
+    if after not in OPENING and _glued(lexeme):
+        raise load("symdiff.notation.ambiguity").glued(parse, lexeme)
+    if lexeme[1:] == "e" and "e" in parse.leaves and after == "^":
         raise load("symdiff.notation.ambiguity").constant_inside(parse, lexeme, [lexeme[0], "e"])
-    declared = parse.scope.declared
-    if not declared or not lexeme.startswith(tuple(parse.scope.leaves)):
-        return
+
+
+def _check_product(parse: Parse, lexeme: str) -> None:
+    """A name that begins with a declared one or a constant may be a product, xy or xpi."""
+    scope = parse.scope
     if parse.source.starts is None and (
-        parse.scope.splits(lexeme) or parse.tokens[parse.i + 1] in OPENING
+        scope.splits(lexeme) or parse.tokens[parse.i + 1] in OPENING
     ):
         raise NeedsPlaces
-    for pieces in splits(lexeme, {**declared, **parse.scope.leaves}):
+    for pieces in splits(lexeme, scope.known):
         if any(type(parse.leaves[piece]) is not Symbol for piece in pieces):
             raise load("symdiff.notation.ambiguity").constant_inside(parse, lexeme, pieces)
 

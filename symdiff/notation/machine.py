@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from ..expressions import LimitExceeded, apply, postorder
 from ..loading import load
-from .application import application
-from .cases import CASE, PIECEWISE
+from .cases import PIECEWISE
 from .juxtaposition import juxtapose
 from .levels import BINARY, COMPARE, LOGIC, NAMED_POWER, RELATIONS
 from .names import is_condition
@@ -91,19 +90,8 @@ class Parse:
 
     def operand(self, lexeme: str) -> Expr | None:
         """The operand that begins here; None when something opened and one is still awaited."""
-        if lexeme == "(":
-            callee = CASE if self.logical and self.pending[-1][2] is PIECEWISE else None
-            self.pending.append((0, ")", callee, self.i, []))
-            self.i += 1
-            return None
         head = HEADS.get(lexeme)
-        if head is not None:
-            return head(self, lexeme)
-        callee = None if lexeme.isdigit() else self.scope.callee(lexeme)
-        if callee is None:
-            return leaf(self, lexeme)
-        self.i += 1
-        return application(self, callee, self.i - 1)
+        return leaf(self, lexeme) if head is None else head(self, lexeme)
 
     def prefixed(self, entry: Entry, node: Expr, end: int) -> Expr:
         """A prefix operator or function applied to its operand, which ends before token ``end``."""

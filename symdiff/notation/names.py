@@ -80,7 +80,10 @@ class Words:
 class Scope:
     """What names mean in one call of ``parse``."""
 
-    __slots__ = ("callees", "decimal_comma", "declared", "functions", "leaves", "limits", "words")
+    __slots__ = (
+        *("callees", "decimal_comma", "declared", "functions"),
+        *("known", "leaves", "limits", "words"),
+    )
 
     def __init__(
         self,
@@ -99,6 +102,7 @@ class Scope:
         self.limits = limits
         self.decimal_comma = decimal_comma
         self.declared: dict[str, Symbol] = _NOTHING
+        self.known: tuple[str, ...] = ()
         self.functions: dict[str, Callee] = _NO_FUNCTIONS
         self.callees = words.callees
         if functions:
@@ -111,6 +115,7 @@ class Scope:
         """Make these names variables too."""
         self.declared = {**self.declared, **declared(variables)}
         self.leaves.update(self.declared)
+        self.known = tuple(self.leaves)
 
     def callee(self, name: str) -> Callee | None:
         """The function that this name calls, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..expressions import Number, Symbol, apply
 from ..loading import load
 from .application import application, special_name
-from .cases import PIECEWISE
+from .cases import CASE, PIECEWISE
 from .levels import COMPARE, LOGIC, NOT, RELATIONS, ROOT, SIGN, prefix_level
 from .source import END, NeedsPlaces
 
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "|(": "|)"}
 STOPS = frozenset({END, ")", "]", "}", "|)", "⁾", ",", "!", "'", *"*/^", *RELATIONS, *LOGIC})
+
+
+def group(parse: Parse, _: str) -> None:
+    """A group in parentheses, which among the arguments of Piecewise is a case."""
+    callee = CASE if parse.logical and parse.pending[-1][2] is PIECEWISE else None
+    parse.pending.append((0, ")", callee, parse.i, []))
+    parse.i += 1
 
 
 def bracket(parse: Parse, lexeme: str) -> None:
@@ -108,20 +115,19 @@ HEADS: dict[str, Callable[[Parse, str], Expr | None]] = {
     **dict.fromkeys(("√", "∛"), root),
     **dict.fromkeys(("true", "True", "false", "False", "undefined"), truth),
     **dict.fromkeys(("Piecewise", "piecewise"), cases),
+    "(": group,
     "not": negation,
     "D": slot_derivative,
 }
 
 
 def leaf(parse: Parse, lexeme: str) -> Expr | None:
-    """A number or a symbol; or a name that its ending makes a function, f' and log_2."""
+    """A number, a symbol, or a function; by its ending a name can be one too, f' and log_2."""
     node: Expr
-    if len(lexeme) == 1 and lexeme.isalnum() and lexeme.isascii():
-        node = Number(lexeme) if lexeme.isdigit() else Symbol(lexeme)
-    elif lexeme[0] in "0123456789.":
+    if lexeme[0] in "0123456789.":
         node = Number(_spelling(parse, lexeme))
     else:
-        callee = special_name(parse, lexeme)
+        callee = parse.scope.callee(lexeme) or special_name(parse, lexeme)
         if callee is not None:
             parse.i += 1
             return application(parse, callee, parse.i - 1)
@@ -133,6 +139,8 @@ def leaf(parse: Parse, lexeme: str) -> Expr | None:
 
 def _spelling(parse: Parse, lexeme: str) -> str:
     """The literal as Python would write it, within the limit of digits."""
+    if lexeme.isdigit() and lexeme[0] != "0" and len(lexeme) <= parse.scope.limits.digits:
+        return lexeme
     mantissa, power, exponent = lexeme.replace("\0", "-").lower().partition("e")
     digits = mantissa.replace(".", "", 1)
     if not (digits.isdigit() and (not power or exponent.lstrip("+-").isdigit())):
