@@ -1,0 +1,249 @@
+"""From a formula to its derivative: the questions that can be asked, and the answers with their reasons."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import symdiff
+from symdiff.calculus import differentiate
+from symdiff.catalogue import CATALOGUE, Function
+from symdiff.derivations import Derivation, derivation, diff, simplify
+from symdiff.expressions import (
+    Apply,
+    ArgumentError,
+    Expr,
+    FormulaError,
+    LimitExceeded,
+    Limits,
+    Number,
+    Symbol,
+    SymdiffError,
+    apply,
+    symbols,
+)
+from symdiff.notation import parse
+from symdiff.rewriting import replay
+
+x, y = symbols("x y")
+
+
+# The question.
+
+
+def test_a_formula_is_text_or_an_expression() -> None:
+    assert diff("x*x + x - 2") is parse("2*x + 1")
+    assert diff(x * x + x - 2) is parse("2*x + 1")
+    assert (x * x + x - 2).diff() is parse("2*x + 1")
+    assert (x * y).diff("y") is x
+    assert (x**3).diff(x, 2) is 6 * x
+    assert diff(5) is Number("0")
+    assert diff("7") is Number("0")
+    assert symdiff.diff("x*x + x - 2") is parse("2*x + 1")
+
+
+def test_a_variable_is_a_name_or_a_symbol() -> None:
+    assert diff("x*y", "x") is y
+    assert diff("x*y", x) is y
+    assert diff("x^2*y^3", ("x", "y")) is parse("6*x*y^2")
+    assert diff("x^2*y^3", [y, "x"]) is parse("6*y^2*x")
+    assert diff("x*y", "z") is Number("0")
+
+
+def test_the_only_variable_need_not_be_named() -> None:
+    assert diff("sin(t)") is parse("cos(t)")
+    assert diff("pi*e") is Number("0")
+    with pytest.raises(ArgumentError, match="x, y") as caught:
+        diff("x*y + y")
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize("wrong", [x + y, Number("2"), Apply("pi", ()), "", ["x", ""], 3, None])
+def test_what_is_no_variable(wrong: object) -> None:
+    with pytest.raises((SymdiffError, TypeError)):
+        diff("x*y", wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("order", [-1, 1.5, "2", True, None])
+def test_what_is_no_order(order: object) -> None:
+    with pytest.raises(ArgumentError, match="order"):
+        diff("x^2", "x", order)  # type: ignore[arg-type]
+
+
+def test_orders() -> None:
+    assert diff("x^5", n=0) is parse("x^5")
+    assert diff("x^5", n=3) is parse("60*x^2")
+    assert diff("x^5", n=6) is Number("0")
+    assert diff("x^5", "x", 2, form="raw") is differentiate(diff("x^5", form="raw"), x, catalogue=CATALOGUE)
+
+
+def test_a_question_in_the_text() -> None:
+    assert diff("y = x^2") is parse("2*x")
+    assert diff("f(t) = sin(t)") is parse("cos(t)")
+    assert diff("d/dx x^2*y") is parse("2*y*x")
+    assert diff("d^2/dx^2 x^3") is parse("6*x")
+
+
+def test_how_names_are_read() -> None:
+    assert diff("e^x") is parse("exp(x)")
+    assert diff("e*x", "x") is apply("E", ())
+    assert str(diff("e*x", "x", variables=("e",))) == "e"
+    assert diff("e*x", "e") is x
+    assert str(diff("f(g(x))", "x", functions=("f", "g"))) == "D(f, 1)(g(x))*D(g, 1)(x)"
+    assert str(diff("h(x, y)", ("y", "x"), functions=("h",))) == "D(h, 1, 2)(x, y)"
+
+
+@pytest.mark.parametrize("form", ["", "Raw", "horner", None])
+def test_unknown_forms_are_refused(form: object) -> None:
+    with pytest.raises(ArgumentError, match="form"):
+        diff("x", form=form)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["", "x +", "2..3", "sin", "(x", "x)", "sinn(x)", "1 = 2 = 3"])
+def test_text_that_is_no_formula(text: str) -> None:
+    for ask in (diff, simplify, derivation):
+        with pytest.raises(SymdiffError):
+            ask(text)
+
+
+def test_a_condition_is_no_question() -> None:
+    with pytest.raises(SymdiffError):
+        diff("x < 1")
+    with pytest.raises((ArgumentError, FormulaError)):
+        derivation("x", n=0)
+
+
+def test_assumptions() -> None:
+    assert simplify("sqrt(x^2)", assume="x > 0") is x
+    assert simplify("sqrt(x^2)", assume=("x < 0",)) is parse("-x")
+    assert simplify("abs(x)*abs(y)", assume=("x > 0", "y <= 0")) is parse("-x*y")
+    assert simplify("ln(x*y)", assume=("x > 0", "y > 0")) is simplify("ln(x*y)", assume=(y > 0, x > 0))
+    assert diff("abs(x)", assume="x > 0") is Number("1")
+    for strange in ("x", "x > 1", "x + y > 0", "sin(x) > 0", "0 < x"):
+        with pytest.raises(ArgumentError, match="assumption"):
+            simplify("x", assume=strange)
+
+
+def test_limits() -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        simplify("(x + 1)*(y + 2)*(x*y + 3)", limits=Limits(steps=5))
+    assert caught.value.limit == "steps"
+    assert caught.value.value == 5
+
+
+def test_a_catalogue_of_ones_own() -> None:
+    mine = CATALOGUE.extended(
+        [Function("gd", derivative="gd(u)' = sech(u) * u'", simplify="gd of zero: gd(0) -> 0")],
+        rules="gd and itself: gd(u) * gd(u) -> gd(u)^2",
+    )
+    assert diff("gd(x^2)", catalogue=mine) is parse("2*x*sech(x^2)")
+    assert simplify("gd(x - x) + x", catalogue=mine) is x
+    with pytest.raises(SymdiffError):
+        diff("gd(x)")
+
+
+# The answer and its reasons.
+
+
+def test_the_first_example() -> None:
+    d = derivation("x*x + (x - 2)")
+    assert isinstance(d, Derivation)
+    assert d.given is parse("x*x + (x - 2)")
+    assert d.variable is x
+    assert d.raw is parse("1*x + x*1 + (1 - 0)")
+    assert d.result is parse("2*x + 1")
+    assert d.before is None
+    assert d.conditions == ()
+    assert [size.tree_nodes for size in d.sizes.values()] == [7, 11, 5]
+    assert replay(d.raw, d.steps) is d.result
+    assert repr(d) == "Derivation(d/dx x*x + (x - 2) = 2*x + 1)"
+
+
+def test_higher_and_mixed_derivations_hang_together() -> None:
+    d = derivation("x^3*y", ("x", "y", "x"))
+    chain = []
+    link: Derivation | None = d
+    while link is not None:
+        chain.append(link)
+        link = link.before
+    assert [link.variable.name for link in reversed(chain)] == ["x", "y", "x"]
+    for later, earlier in zip(chain, chain[1:], strict=False):
+        assert later.given is earlier.result
+    assert d.result is diff("x^3*y", ("x", "y", "x")) is parse("6*x")
+
+
+def test_conditions_of_all_orders_are_told() -> None:
+    assert [str(c) for c in derivation("x^2/x").conditions] == ["x != 0"]
+    assert [str(c) for c in derivation("exp(ln(x))", n=2).conditions] == ["x > 0"]
+    assert derivation("x^2").conditions == ()
+
+
+FORMULAS = """
+    x*x + x - 2; sin(x)/x; exp(-x^2)*cos(3*x); sqrt(1 + x^2); ln(x + sqrt(x^2 + 1)); x^x; atan(1/x); tan(x)^3
+    (x^2 + 1)^5/(x - 1); abs(x^3); x^(2/3)*ln(x); 2^x*x^2; log(x, 3); erf(x/2); sinh(x)*tanh(x); asin(x/2)
+    1/(1 + exp(-x)); sin(sin(sin(x))); cbrt(x^2 + 1); where(x > 0, x^2, x^3); max(x, x^2); gamma(x + 1); x*sinc(x)
+    besselj(1, x); acosh(x + 1); sec(x)*csc(x); ln(ln(x + 2)); x^5 - 4*x^3 + x; exp(exp(x)); (x + 1)^x; lambertw(x)
+""".replace("\n", ";").split(";")
+FORMULAS = [text.strip() for text in FORMULAS if text.strip()]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_the_steps_lead_to_the_answer(text: str) -> None:
+    d = derivation(text, "x")
+    assert replay(d.raw, d.steps) is d.result
+    assert d.result is diff(text, "x")
+    assert d.result is simplify(d.result)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_derivatives_are_those_of_sympy(text: str) -> None:
+    sympy = pytest.importorskip("sympy")
+    mpmath = pytest.importorskip("mpmath")
+    variable = sympy.Symbol("x", real=True)
+    theirs = sympy.diff(symdiff.to_sympy(parse(text), real=True), variable).doit()
+    ours = symdiff.to_sympy(diff(text, "x"), real=True)
+    compared = 0
+    for point in ("0.3", "0.7", "1.3", "2.6"):
+        at = {variable: sympy.Float(point, 30)}
+        one, other = sympy.N(theirs.subs(at), 25), sympy.N(ours.subs(at), 25)
+        if one.is_real and other.is_real:
+            compared += 1
+            assert mpmath.almosteq(mpmath.mpf(str(one)), mpmath.mpf(str(other)), 1e-12, 1e-12), (text, point)
+    assert compared
+
+
+@given(st.integers(0, 10**9))
+def test_derivatives_of_polynomials_are_exact(seed: int) -> None:
+    dice = random.Random(seed)
+    coefficients = [dice.randint(-9, 9) for _ in range(dice.randint(1, 8))]
+    e: Expr = Number("0")
+    for c in coefficients:
+        e = e * x + c
+    derivative = diff(e, x)
+    for at in range(-3, 4):
+        slope = sum(k * c * at ** (k - 1) for k, c in enumerate(reversed(coefficients)) if k)
+        assert symdiff.evaluate(derivative, {"x": at}) == slope
+
+
+def test_the_derivative_of_a_product_of_many_factors() -> None:
+    e: Expr = x
+    for i in range(1, 200):
+        e = e * (x + i)
+    found = symdiff.evaluate(diff(e, x, form="raw"), {"x": 1})
+    product, total = 1, 0
+    for i in range(200):
+        total = total * (1 + i) + product
+        product *= 1 + i
+    assert found == total
+
+
+def test_the_derivative_of_a_deep_formula() -> None:
+    e: Expr = x
+    for _ in range(20_000):
+        e = apply("sin", (e,))
+    derivative = diff(e, x)
+    assert symdiff.sizes(derivative).graph_nodes < 20_000 * 5
+    assert derivative.free_symbols == {Symbol("x")}
