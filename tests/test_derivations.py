@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -170,7 +171,7 @@ def test_higher_and_mixed_derivations_hang_together() -> None:
         chain.append(link)
         link = link.before
     assert [link.variable.name for link in reversed(chain)] == ["x", "y", "x"]
-    for later, earlier in zip(chain, chain[1:], strict=False):
+    for later, earlier in pairwise(chain):
         assert later.given is earlier.result
     assert d.result is diff("x^3*y", ("x", "y", "x")) is parse("6*x")
 
