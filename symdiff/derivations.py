@@ -1,4 +1,4 @@
-"""From a formula to its derivative: read, differentiate, simplify; with the steps for those who ask.
+"""From a formula to its derivative: read, differentiate, simplify; with the steps on request.
 
     d/dx x*x + (x - 2)   raw:    (1*x + x*1) + (1 - 0)
                          result: 2*x + 1
@@ -58,8 +58,9 @@ def ask(
     if not isinstance(n, int) or isinstance(n, bool) or n < 0:
         raise ArgumentError(f"the order of a derivative is 0, 1, 2 ..., not {n!r}")
     named = _symbols(x)
+    asked: tuple[Symbol, ...] = ()
     if not isinstance(f, str):
-        formula, asked, order = as_expr(f), (), 0
+        formula, order = as_expr(f), 0
     else:
         reading = read(
             f,

@@ -19,8 +19,9 @@ def off_the_kinks(e: Expr, x: Symbol, *, catalogue: Catalogue) -> tuple[Expr, ..
 
     >>> from symdiff.catalogue import CATALOGUE
     >>> from symdiff.notation import parse
-    >>> print(*off_the_kinks(parse("abs(x - 1) + where(x > 2, x, 3)"), Symbol("x"), catalogue=CATALOGUE))
-    not x - 1 == 0 x != 2
+    >>> f = parse("abs(x - 1) + where(x > 2, x, 3)")
+    >>> print(*off_the_kinks(f, Symbol("x"), catalogue=CATALOGUE), sep=", ")
+    not x - 1 == 0, x != 2
     """
     varies: set[Expr] = {x}
     found: dict[Expr, None] = {}

@@ -1,9 +1,9 @@
-"""The derivative lines of the catalogue, read and made ready: the page of rules that all modes share.
+"""The derivative lines of the catalogue, made ready: the page of rules that all modes share.
 
     constant power:  (u ^ c)' = c * u^(c - 1) * u'   when c is constant
 
-A line is linear in the primes. Filled in with formulas it is the textbook's derivative; its value at
-u' = 1, v' = 0 is the partial derivative in u, which forward and reverse mode take.
+A line is linear in the primes. Filled in with formulas it is the textbook's derivative; its value
+at u' = 1, v' = 0 is the partial derivative in u, which forward and reverse mode take.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class DerivativeLine:
 
 
 def derivative_lines(catalogue: Catalogue, op: str, domain: str) -> tuple[DerivativeLine, ...]:
-    """The derivative lines of an operation, in the order in which they are tried; () if it has none.
+    """The derivative lines of an operation, in the order in which they are tried.
 
     They are read the first time, and kept with the catalogue.
     """
@@ -89,7 +89,7 @@ def _read_line(name: str, body: str, record: Function, catalogue: Catalogue) -> 
     formula = _parsed(right, body, known, catalogue)
     for node in postorder((formula,)):
         if type(node) is Symbol and node.name not in known:
-            raise RuleError(f"the derivative line {body!r} uses {node.name}, which its left side lacks")
+            raise RuleError(f"the line {body!r} uses {node.name}, which its left side lacks")
     template = Template(formula, known)
     what, guarded = _guarded(guard, letters, body)
     without = tuple(

@@ -58,7 +58,7 @@ def derivatives(
     domain: str = "real",
     make: Make = apply,
 ) -> list[Expr]:
-    """The derivatives of several formulas, given those of their symbols; the others are constant."""
+    """The derivatives of several formulas, given those of their symbols; others are constant."""
     roots = tuple(roots)
     prime: dict[Expr, Expr] = {}
     lines = _Lines(catalogue, domain, make)

@@ -13,11 +13,11 @@ class SymdiffError(Exception):
         advice: what to write instead.
         code: a stable name for programs; each class has its own default.
 
-    >>> print(SymdiffError("a name is missing", text="2 +", span=(3, 3), advice="write a term after +"))
+    >>> print(SymdiffError("a name is missing", text="2 +", span=(3, 3), advice="write a term"))
     E-SYMDIFF: a name is missing
       2 +
          ^
-      write a term after +
+      write a term
     """
 
     code = "E-SYMDIFF"

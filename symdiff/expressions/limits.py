@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .errors import ArgumentError
 
-
 _PYTHON_DIGITS = 4_300
 
 

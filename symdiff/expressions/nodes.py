@@ -259,7 +259,7 @@ def apply(op: str, args: tuple[Expr, ...]) -> Apply:
         _set_op(fresh, op)
         _set_args(fresh, args)
         return intern(bucket, args, fresh)
-    return node
+    return node  # type: ignore[no-any-return]
 
 
 def number(value: Operand) -> Expr:
@@ -294,8 +294,8 @@ def exact_number(value: Exact) -> Expr:
         positive = exact_number(-value)
         if type(positive) is Number:
             return apply("neg", (positive,))
-        above, below = positive.args
-        return apply("div", (apply("neg", (above,)), below))
+        numerator, denominator = positive.args
+        return apply("div", (apply("neg", (numerator,)), denominator))
     above, below = as_fraction(value)
     if below == 1:
         return Number(decimal_spelling(above) or str(above))
@@ -320,7 +320,7 @@ def _binary(op: str, left: Operand, right: Operand) -> Expr:
     try:
         return apply(op, (as_expr(left), as_expr(right)))
     except ArgumentError:
-        return NotImplemented
+        return NotImplemented  # type: ignore[no-any-return]
 
 
 def _insert_symbol(name: str) -> Symbol:

@@ -129,6 +129,15 @@ def plain(a: Exact) -> Exact:
     return a
 
 
+def magnitude(a: Exact) -> Exact:
+    """The absolute value.
+
+    >>> magnitude(rational(-1, 2))
+    1/2
+    """
+    return -a if a < 0 else a
+
+
 def settled(a: Exact) -> Exact:
     """The same number; a whole one forgets its decimal origin.
 
@@ -181,7 +190,7 @@ def power(a: Exact, n: int) -> Exact:
     1/8
     """
     if isinstance(a, int) and n >= 0:
-        return a**n
+        return int(a**n)
     p, q = (a.numerator, a.denominator) if n >= 0 else (a.denominator, a.numerator)
     return rational(p ** abs(n), q ** abs(n), is_decimal(a))
 
@@ -203,7 +212,8 @@ def is_decimal_literal(spelling: str) -> bool:
         return False
     if not e:
         return True
-    return power.isascii() and power.isdigit() and len(power) < 7 and int(power) <= _LARGEST_EXPONENT
+    whole_power = power.isascii() and power.isdigit() and len(power) < 7
+    return whole_power and int(power) <= _LARGEST_EXPONENT
 
 
 def decimal_value(spelling: str) -> Exact:

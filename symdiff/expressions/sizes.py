@@ -34,7 +34,12 @@ class Sizes:
 
     def as_dict(self) -> dict[str, int]:
         """The sizes by name."""
-        return {name: getattr(self, name) for name in ("tree_nodes", "graph_nodes", "operations", "depth")}
+        return {
+            "tree_nodes": self.tree_nodes,
+            "graph_nodes": self.graph_nodes,
+            "operations": self.operations,
+            "depth": self.depth,
+        }
 
     def __repr__(self) -> str:
         return f"Sizes({', '.join(f'{k}={v}' for k, v in self.as_dict().items())})"

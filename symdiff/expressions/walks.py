@@ -56,7 +56,7 @@ def fold(root: Expr, combine: Callable[[Expr, tuple[T, ...]], T]) -> T:
 
 
 def parents(root: Expr) -> dict[Expr, int]:
-    """How many times each node under ``root`` stands as an argument; the root itself counts once."""
+    """How many times each node under ``root`` stands as an argument; the root counts once."""
     count: dict[Expr, int] = {root: 1}
     for node in postorder((root,)):
         for a in node.args:

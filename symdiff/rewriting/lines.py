@@ -108,7 +108,8 @@ def read_rules(text: str, catalogue: Catalogue) -> list[Rule]:
     """The rewriting rules of a table.
 
     Raises:
-        RuleError: for a line that is no rule, or names a letter, guard or function that nobody defines.
+        RuleError: for a line that is no rule, or names a letter, guard or function that nobody
+            defines.
 
     >>> from symdiff.catalogue import CATALOGUE
     >>> read_rules("sine is odd: sin(-u) -> -sin(u)", CATALOGUE)

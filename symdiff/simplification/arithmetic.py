@@ -1,7 +1,7 @@
 """Sums and products of values, carried out: the laws that the tables only state.
 
-What an operation takes for granted is noted in ``algebra.conditions``: a relation to 0 and a value, such
-as ("!=", x) when x/x became 1.
+What an operation takes for granted is noted in ``algebra.conditions``: a relation to 0 and a
+value, such as ("!=", x) when x/x became 1.
 """
 
 from __future__ import annotations
@@ -183,20 +183,20 @@ class Factors:
         if p.sums:
             self.sums = True
         for base, exponent in p.factors.items():
-            if type(exponent) is tuple:
+            if isinstance(exponent, tuple):
                 self.algebra.require("!=", self.algebra.arena.of_base(base))
                 self.times(base, (-exponent[0], exponent[1]))
             else:
-                if exponent < 0 and type(base) is not int:  # type: ignore[operator]
+                if exponent < 0 and type(base) is not int:
                     self.algebra.require("!=", self.algebra.arena.of_base(base))
-                self.times(base, -exponent)  # type: ignore[operator]
+                self.times(base, -exponent)
 
     def require_nonzero(self, value: Value) -> None:
         """Note that a value was divided by, though it no longer stands below."""
         if not value[0]:
             raise NoValue
         for base, exponent in value[1].factors.items():
-            if type(base) is not int and (type(exponent) is tuple or exponent > 0):
+            if type(base) is not int and (isinstance(exponent, tuple) or exponent > 0):
                 self.algebra.require("!=", self.algebra.arena.of_base(base))
 
     def times(self, base: Base, exponent: Exponent) -> None:
@@ -210,21 +210,20 @@ class Factors:
             return
         self.algebra.fired["like factors"] = None
         total = self._added(base, known, exponent)
-        if total or type(total) is tuple:
+        if total or isinstance(total, tuple):
             self.factors[base] = total
         else:
             del self.factors[base]
 
     def _added(self, base: Base, one: Exponent, other: Exponent) -> Exponent:
-        if type(one) is not tuple and type(other) is not tuple:
-            total = one + other  # type: ignore[operator]
+        if not isinstance(one, tuple) and not isinstance(other, tuple):
+            total = one + other
             if type(base) is not int:
-                self._note_wider_domain(base, one, other, total)  # type: ignore[arg-type]
-            return total  # type: ignore[no-any-return]
-        total = as_exponent(add(self.algebra, (as_value(one), as_value(other))))
+                self._note_wider_domain(base, one, other, total)
+            return total
         for gone in (one, other):
             self._require_power(base, gone)
-        return total
+        return as_exponent(add(self.algebra, (as_value(one), as_value(other))))
 
     def _note_wider_domain(self, base: Base, one: Exact, other: Exact, total: Exact) -> None:
         """x * x^-1 says nothing at 0, sqrt(x) * sqrt(x) nothing below 0, and their results do."""
@@ -282,7 +281,7 @@ class Factors:
         return (coefficient, p)
 
     def _settle(self) -> None:
-        """Work out powers of whole numbers and of I, and whole powers of what stood under a root."""
+        """Work out powers of numbers and of I, and whole powers of what stood under a root."""
         factors = self.factors
         for base, exponent in tuple(factors.items()):
             if type(base) is int or (type(base) is Atom and base.op == "I"):
@@ -298,10 +297,10 @@ class Factors:
 
     def _settle_minus_one(self, base: Sum, exponent: Exponent) -> None:
         """(-1)^(k + r) = (-1)^k * (-1)^r with 0 <= r < 1, and (-1)^(1/2) = I."""
-        if type(exponent) is tuple:
+        if isinstance(exponent, tuple):
             return
-        whole = exponent.numerator // exponent.denominator  # type: ignore[union-attr]
-        rest = exponent - whole  # type: ignore[operator]
+        whole = exponent.numerator // exponent.denominator
+        rest = exponent - whole
         if whole % 2:
             self.coefficient = -self.coefficient
         del self.factors[base]
@@ -315,11 +314,11 @@ class Factors:
 
     def _settle_number(self, base: Base, exponent: Exponent) -> None:
         """The whole part of a power of a number goes to the coefficient; I^2 is -1."""
-        if type(exponent) is tuple:
+        if isinstance(exponent, tuple):
             return
         if type(base) is int:
-            whole = exponent.numerator // exponent.denominator  # type: ignore[union-attr]
-            rest = exponent - whole  # type: ignore[operator]
+            whole = exponent.numerator // exponent.denominator
+            rest = exponent - whole
             self.coefficient = self.coefficient * exact_power(base, whole)
         elif type(exponent) is int:
             rest = exponent % 2
@@ -335,7 +334,7 @@ class Factors:
 
 def as_value(exponent: Exponent) -> Value:
     """An exponent as a value."""
-    return exponent if type(exponent) is tuple else (exponent, ONE_PRODUCT)  # type: ignore[return-value]
+    return exponent if isinstance(exponent, tuple) else (exponent, ONE_PRODUCT)
 
 
 def as_exponent(value: Value) -> Exponent:
@@ -345,6 +344,6 @@ def as_exponent(value: Value) -> Exponent:
 
 def scaled_exponent(algebra: Algebra, exponent: Exponent, factor: Exact) -> Exponent:
     """The exponent times a number."""
-    if type(exponent) is tuple:
+    if isinstance(exponent, tuple):
         return as_exponent(multiply(algebra, (exponent, (factor, ONE_PRODUCT))))
-    return exponent * factor  # type: ignore[operator,no-any-return]
+    return exponent * factor

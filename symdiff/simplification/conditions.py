@@ -1,16 +1,18 @@
 """What an answer takes for granted, as conditions that a reader understands.
 
-While it works, the algebra notes ("!=", x), (">=", x) or ("defined", p): here the last becomes what p
-demands of its parts, and whatever the answer itself demands, or the facts prove, is left out.
+While it works, the algebra notes ("!=", x), (">=", x) or ("defined", p): here the last becomes
+what p demands of its parts, and whatever the answer itself demands, or the facts prove, is left
+out.
 """
 
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol, apply, substitute
+from ..expressions.rationals import magnitude
 from ..rewriting import Template
 from . import facts
-from .functions import operate
 from .forms import Atom, NoValue, Product
+from .functions import operate
 from .normal import normal_form
 from .rules import domain_of, fill
 
@@ -86,10 +88,10 @@ def _implied(condition: Expr, demanded: dict[Expr, None]) -> bool:
 
 def _excluded(algebra: Algebra, condition: Expr, demanded: dict[Expr, None]) -> bool:
     """Whether x != 1 follows because some demand, such as 1 - x^2 > 0, is false at x = 1."""
-    if type(condition) is not Apply or condition.op != "ne" or type(condition.args[0]) is not Symbol:
+    if type(condition) is not Apply or condition.op != "ne":
         return False
     symbol, number = condition.args
-    if number.free_symbols:
+    if type(symbol) is not Symbol or number.free_symbols:
         return False
     for demand in demanded:
         if symbol in demand.free_symbols:
@@ -110,7 +112,7 @@ def _relation(
     if facts.real(algebra, value) and not facts.sign(algebra, value) & _PROVED_BY[relation]:
         return
     if relation == "!=":
-        value = (abs(value[0]), value[1])
+        value = (magnitude(value[0]), value[1])
     yield apply(_OP[relation], (presenter.formula(value), _ZERO))
 
 
@@ -127,7 +129,7 @@ def _demands(algebra: Algebra, presenter: Presenter, root: Product) -> Iterator[
             continue
         seen.add(p)
         for base, exponent in p.factors.items():
-            if type(exponent) is tuple:
+            if isinstance(exponent, tuple):
                 stack.append(exponent[1])
             if type(base) is int:
                 continue
@@ -148,12 +150,12 @@ def _demand_of_power(
     if type(base) is Atom and base.op == "E":
         return
     value = algebra.arena.of_base(base)
-    if type(exponent) is tuple:
+    if isinstance(exponent, tuple):
         domain = domain_of(algebra.catalogue, "pow")
         yield from _filled(algebra, presenter, domain, [value, exponent])
         return
     if type(exponent) is int or not algebra.real:
-        relation = "!=" if exponent < 0 else ""  # type: ignore[operator]
+        relation = "!=" if exponent < 0 else ""
     else:
         relation = ">" if exponent < 0 else ">="
     if relation:

@@ -1,7 +1,8 @@
 """What is known of a value: its possible signs, and whether it is real.
 
-A set of signs is a sum of NEGATIVE, ZERO and POSITIVE: {0, +} is ZERO | POSITIVE. The rules are those
-of interval arithmetic with the ends forgotten. Looking stops at a fixed depth, where any sign is possible.
+A set of signs is a sum of NEGATIVE, ZERO and POSITIVE: {0, +} is ZERO | POSITIVE. The rules are
+those of interval arithmetic with the ends forgotten. Looking stops at a fixed depth, where any
+sign is possible.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from .arithmetic import Algebra
-    from .forms import Base, Exponent, Product, Value
+    from .forms import Base, Exponent, Value
 
 NEGATIVE, ZERO, POSITIVE = 1, 2, 4
 ANY = NEGATIVE | ZERO | POSITIVE
 NONNEGATIVE = ZERO | POSITIVE
 _DEPTH = 12
-_OPPOSITE = {s: (s & ZERO) | (POSITIVE if s & NEGATIVE else 0) | (NEGATIVE if s & POSITIVE else 0) for s in range(8)}
+_OPPOSITE = {
+    s: (s & ZERO) | (POSITIVE if s & NEGATIVE else 0) | (NEGATIVE if s & POSITIVE else 0)
+    for s in range(8)
+}
 _OF_RECORD = {"positive": POSITIVE, "nonnegative": NONNEGATIVE}
 
 
@@ -56,12 +60,12 @@ def sign_of_power(algebra: Algebra, base: Base, exponent: Exponent, depth: int =
             signs = POSITIVE if not signs & ZERO else NONNEGATIVE
         return signs & ~ZERO if exponent < 0 else signs
     if signs == POSITIVE:
-        real_power = type(exponent) is not tuple or real(algebra, exponent, depth + 1)
+        real_power = not isinstance(exponent, tuple) or real(algebra, exponent, depth + 1)
         return POSITIVE if real_power else ANY
-    if type(exponent) is tuple:
+    if isinstance(exponent, tuple):
         return signs if signs == NONNEGATIVE and algebra.real else ANY
     if algebra.real or signs == NONNEGATIVE:
-        return POSITIVE if exponent < 0 else NONNEGATIVE  # type: ignore[operator]
+        return POSITIVE if exponent < 0 else NONNEGATIVE
     return ANY
 
 
@@ -118,7 +122,7 @@ def real_power(algebra: Algebra, base: Base, exponent: Exponent, depth: int = 0)
         return True
     if type(exponent) is int:
         return real_base(algebra, base, depth)
-    if type(exponent) is tuple and not real(algebra, exponent, depth + 1):
+    if isinstance(exponent, tuple) and not real(algebra, exponent, depth + 1):
         return False
     return not sign_of_base(algebra, base, depth + 1) & NEGATIVE
 

@@ -6,8 +6,8 @@
     atom    = symbol, constant, or function(values)
 
 Atoms, products and sums are interned in an arena that lives as long as one simplification, so that
-equal forms are one object. ``(1, {s: 1})`` is the bare sum s, ``(c, {})`` the number c. An exponent is
-an exact number or, when it holds symbols, a value.
+equal forms are one object. ``(1, {s: 1})`` is the bare sum s, ``(c, {})`` the number c. An
+exponent is an exact number or, when it holds symbols, a value.
 
 Every form has a ``key``, a text made of the keys of its parts and cut to a bounded length with a
 checksum: it orders forms in the same way in every process, whatever was built first.
@@ -19,7 +19,7 @@ from binascii import crc32
 from math import gcd
 
 from ..expressions import LimitExceeded, Rational, Symbol
-from ..expressions.rationals import as_fraction, divide, is_decimal, plain
+from ..expressions.rationals import as_fraction, divide, is_decimal, magnitude, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class Atom:
 
     __slots__ = ("args", "key", "leaf", "op", "total")
 
+    total: bool
+
     def __init__(self, op: str, args: tuple[Value, ...], leaf: Symbol | None, total: bool) -> None:
         self.op = op
         self.args = args
@@ -92,6 +94,8 @@ class Product:
     """
 
     __slots__ = ("_key", "factors", "functions", "normal", "numeric", "sums", "total")
+
+    total: bool
 
     def __init__(self, factors: dict[Base, Exponent]) -> None:
         self.factors = factors
@@ -132,14 +136,14 @@ class Product:
 
 def _factor_key(base: Base, exponent: Exponent) -> str:
     base_key = _ordinal(base) if type(base) is int else base.key  # type: ignore[union-attr]
-    if type(exponent) is tuple:
+    if isinstance(exponent, tuple):
         return f"{base_key}^({value_key(exponent)})"
-    return base_key if exponent == 1 else f"{base_key}^{_number_key(exponent)}"  # type: ignore[arg-type]
+    return base_key if exponent == 1 else f"{base_key}^{_number_key(exponent)}"
 
 
 def _keeps_total(base: Base, exponent: Exponent) -> bool:
     """Whether base^exponent, no whole power, is real wherever the base and the exponent are."""
-    if type(exponent) is tuple:
+    if isinstance(exponent, tuple):
         return exponent[1].total and (type(base) is int or _is_euler(base))
     return type(base) is int
 
@@ -152,6 +156,8 @@ class Sum:
     """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
 
     __slots__ = ("_key", "common", "normal", "opposite", "primitive", "terms", "total")
+
+    total: bool
 
     def __init__(self, terms: dict[Product, Exact]) -> None:
         self.terms = terms
@@ -322,7 +328,7 @@ class Arena:
         s = bare_sum(value[1])
         if s is not None:
             c = value[0]
-            if not isinstance(c, int) and as_fraction(abs(c))[1] != 1:
+            if not isinstance(c, int) and as_fraction(magnitude(c))[1] != 1:
                 c = 1 if c > 0 else -1
             self.scales.setdefault(s, set()).add(c)
 
@@ -331,7 +337,7 @@ class Arena:
         scales = self.scales.get(s)
         if not scales or 1 in scales:
             return 1
-        return min(scales, key=lambda c: (abs(c), -c))
+        return min(scales, key=lambda c: (magnitude(c), -c))
 
     def opposite(self, s: Sum) -> Sum:
         """The sum with every sign turned, as a base."""
@@ -347,7 +353,7 @@ def degree(p: Product) -> Exact:
     for base, exponent in p.factors.items():
         if type(base) is Atom and base.leaf is None or type(base) is int:
             continue
-        total = total + (1000 if type(exponent) is tuple else exponent)  # type: ignore[operator]
+        total = total + (1000 if isinstance(exponent, tuple) else exponent)
     return total
 
 

@@ -1,4 +1,4 @@
-"""Common factors of sums that are factors: nested fractions cleared, powers below the bar cancelled.
+"""Sums that are factors: nested fractions cleared, powers below the bar cancelled.
 
     (1/x + 1)*y = (x + 1)*y/x          (x^2*a + x*b)/x = x*a + b
     (x^2/sqrt(u) - sqrt(u))*v = (x^2 - u)*v/sqrt(u)
@@ -25,16 +25,17 @@ _MOST_TERMS = 3_000
 def common_powers(s: Sum) -> dict[Base, Exact]:
     """The least exponent of each base over the terms of a sum, where it is not 0.
 
-    A base that a term lacks has the exponent 0 there; bases with symbols in an exponent do not count.
+    A base that a term lacks has the exponent 0 there; bases with symbols in an exponent do not
+    count.
     """
     if s.common is None:
         least: dict[Base, Exact] = {}
         holders: dict[Base, int] = {}
         for p in s.terms:
             for base, exponent in p.factors.items():
-                if type(base) is not int and type(exponent) is not tuple:
+                if type(base) is not int and not isinstance(exponent, tuple):
                     known = least.get(base, exponent)
-                    least[base] = exponent if exponent < known else known  # type: ignore[operator]
+                    least[base] = exponent if exponent < known else known
                     holders[base] = holders.get(base, 0) + 1
         n = len(s.terms)
         s.common = {b: k for b, k in least.items() if k < 0 or (holders[b] == n and k != 0)}
@@ -65,8 +66,8 @@ def _worth_taking(gathered: Factors, s: Sum, exponent: int) -> dict[Base, Exact]
             taken[base] = k
         elif exponent > 0:
             there = gathered.factors.get(base, 0)
-            if type(there) is not tuple and there < 0:  # type: ignore[operator]
-                taken[base] = min(k, -there)  # type: ignore[operator,type-var]
+            if not isinstance(there, tuple) and there < 0:
+                taken[base] = min(k, -there)
     return taken
 
 
@@ -89,7 +90,7 @@ def divided(algebra: Algebra, s: Sum, by: Mapping[Base, Exponent]) -> Value:
         rest = dict(p.factors)
         for base, k in by.items():
             left = _difference(algebra, rest.pop(base, 0), k)
-            if left or type(left) is tuple:
+            if left or isinstance(left, tuple):
                 rest[base] = left
         d, q = Factors(algebra, rest).value()
         terms.append((c * d, q))
@@ -97,9 +98,9 @@ def divided(algebra: Algebra, s: Sum, by: Mapping[Base, Exponent]) -> Value:
 
 
 def _difference(algebra: Algebra, one: Exponent, other: Exponent) -> Exponent:
-    if type(one) is tuple or type(other) is tuple:
+    if isinstance(one, tuple) or isinstance(other, tuple):
         return as_exponent(add(algebra, (as_value(one), negate(as_value(other)))))
-    return one - other  # type: ignore[operator,no-any-return]
+    return one - other
 
 
 def multiplied_out(algebra: Algebra, value: Value) -> Value | None:
@@ -153,7 +154,7 @@ def _common_symbolic_powers(algebra: Algebra, s: Sum) -> dict[Base, Exponent]:
     """Powers with symbols in the exponent that all terms have, up to a number in the exponent."""
     common: dict[Base, tuple[Value, Exact]] = {}
     for i, p in enumerate(s.terms):
-        here = {b: _split(algebra, e) for b, e in p.factors.items() if type(e) is tuple}
+        here = {b: _split(algebra, e) for b, e in p.factors.items() if isinstance(e, tuple)}
         if i == 0:
             common = here
         for base, (symbolic, number) in tuple(common.items()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..expressions import COMPARISONS, Apply, Expr, fold
-from ..expressions.rationals import is_decimal
+from ..expressions.rationals import is_decimal, magnitude
 from ..expressions.rationals import power as rational_power
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..expressions.rationals import Exact
     from .forms import Product, Value
 
     Args = tuple[Value, ...]
@@ -173,7 +174,7 @@ def _root(algebra: Algebra, u: Value, n: Value) -> Value:
 def _absolute(algebra: Algebra, u: Value) -> Value:
     """|c * b^e * ...| = |c| * |b|^e * ...; nothing is done to what cannot be negative."""
     c, p = u
-    parts: list[Value] = [(abs(c), ONE_PRODUCT)]
+    parts: list[Value] = [(magnitude(c), ONE_PRODUCT)]
     for base, exponent in p.factors.items():
         value = (1, algebra.arena.product({base: exponent}))
         signs = facts.sign_of_power(algebra, base, exponent)
@@ -199,19 +200,20 @@ def _sign(algebra: Algebra, u: Value) -> Value:
     c, p = u
     if c == 1:
         return algebra.arena.atom("sign", (u,), True)
-    return multiply(algebra, ((1 if c > 0 else -1, ONE_PRODUCT), operate(algebra, "sign", ((1, p),))))
+    sign = (1 if c > 0 else -1, ONE_PRODUCT)
+    return multiply(algebra, (sign, operate(algebra, "sign", ((1, p),))))
 
 
 def _cube_root(algebra: Algebra, u: Value) -> Value:
     """cbrt(8*x) = 2*cbrt(x): whole cubes leave the root, and so does the sign of what is real."""
     c, p = u
-    outside, inside = 1, 1
-    for n, sign in ((c.numerator, 1), (c.denominator, -1)):
-        for prime, k in factorized(abs(n), 3):
-            whole = -(-k // 3) if sign < 0 else k // 3
-            outside, inside = outside * rational_power(prime, sign * whole), inside * prime ** (
-                sign * k - 3 * sign * whole
-            )
+    outside: Exact = 1
+    inside = 1
+    for n, sign in ((abs(c.numerator), 1), (c.denominator, -1)):
+        for prime, k in factorized(n, 3):
+            whole, rest = divmod(sign * k, 3)
+            outside = outside * rational_power(prime, whole)
+            inside *= prime**rest
     if c < 0 and facts.real(algebra, u):
         outside = -outside
     elif c < 0:
@@ -219,8 +221,9 @@ def _cube_root(algebra: Algebra, u: Value) -> Value:
     if inside == 1 and not p.factors:
         return (outside, ONE_PRODUCT)
     inner = ((inside, p),)
-    root = algebra.arena.atom("cbrt", inner, True) if outside == 1 else operate(algebra, "cbrt", inner)
-    return multiply(algebra, ((outside, ONE_PRODUCT), root))
+    if outside == 1:
+        return algebra.arena.atom("cbrt", inner, True)
+    return multiply(algebra, ((outside, ONE_PRODUCT), operate(algebra, "cbrt", inner)))
 
 
 def _floor(algebra: Algebra, u: Value) -> Value:
@@ -250,11 +253,17 @@ def _commutative(algebra: Algebra, op: str, args: Args) -> Value:
             flat.append(value)
     if op in ("min", "max"):
         flat = _extremes(algebra, op, flat)
-    flat.sort(key=lambda value: (not is_number(value), value[1].key, value[0], not is_decimal(value[0])))
+    flat.sort(key=_argument_order)
     total = flat[0]
     for value in flat[1:]:
         total = algebra.arena.atom(op, (total, value), True)
     return total
+
+
+def _argument_order(value: Value) -> tuple[object, ...]:
+    """Numbers first; of equal ones the decimal."""
+    c, p = value
+    return (not is_number(value), p.key, c, not is_decimal(c))
 
 
 def _extremes(algebra: Algebra, op: str, values: list[Value]) -> list[Value]:

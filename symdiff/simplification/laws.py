@@ -1,7 +1,7 @@
 """The laws of arithmetic, stated as rules and carried out by the normal form's code.
 
-A step that the code makes is told by the name of the law it rests on. A test holds the code to each line:
-simplifying the left side and the right side gives the same formula.
+A step that the code makes is told by the name of the law it rests on. A test holds the code to
+each line: simplifying the left side and the right side gives the same formula.
 """
 
 from __future__ import annotations

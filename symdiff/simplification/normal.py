@@ -1,6 +1,7 @@
 """From the tree as typed to its normal form, in one walk from the leaves to the root.
 
-A chain of sums, or of products, is taken as one sum or product of its parts, unless a part of the chain is
+A chain of sums, or of products, is taken as one sum or product of its parts, unless a part of the
+chain is
 shared: then it is worked out once and used where it stands.
 """
 

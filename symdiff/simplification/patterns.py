@@ -1,8 +1,9 @@
 """The left sides of rules, made into matchers on values.
 
-A matcher takes a value and the letters bound so far, and says whether the value fits, binding further
-letters. ``sin(-u)`` fits sin of any value with a negative coefficient; ``u^n`` fits a power with a whole
-exponent other than 1; in ``n*pi`` and ``u + pi`` one letter takes what the other parts leave.
+A matcher takes a value and the letters bound so far, and says whether the value fits, binding
+further letters. ``sin(-u)`` fits sin of any value with a negative coefficient; ``u^n`` fits a
+power with a whole exponent other than 1; in ``n*pi`` and ``u + pi`` one letter takes what the
+other parts leave.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ _AS_POWERS = ("sqrt", "exp")
 
 
 def as_power(pattern: Expr) -> tuple[Expr, Expr]:
-    """A pattern as base and exponent; sqrt(u) is u^(1/2) and exp(u) is E^u, as in the normal form."""
+    """A pattern as base and exponent: sqrt(u) is u^(1/2), exp(u) is E^u, as in values."""
     if type(pattern) is Apply:
         if pattern.op == "pow":
             return pattern.args[0], pattern.args[1]
@@ -180,7 +181,7 @@ def sum_parts(pattern: Expr) -> list[tuple[Expr, int]]:
 
 
 def _split(parts: list[tuple[Expr, int]], pattern: Expr) -> tuple[str, str, list[tuple[Expr, int]]]:
-    """The number letter and the free letter of a sum or product, "" where there is none, and the rest."""
+    """The number letter and the free letter of a pattern, "" for none, and the rest."""
     letters = [part.name for part, s in parts if type(part) is Symbol and s == 1]
     fixed = [(part, s) for part, s in parts if not (type(part) is Symbol and s == 1)]
     numbers = [name for name in letters if name in NUMBERS or name in INTEGERS]
@@ -298,8 +299,8 @@ def _has_letter(e: Expr) -> bool:
 class FactorPattern:
     """One factor of a product rule: a function, a letter, or a power of one.
 
-    A whole exponent is taken away from the factor's exponent; a letter, or a pattern such as the exponent of
-    ``exp(lambertw(u))``, takes the exponent as it is.
+    A whole exponent is taken away from the factor's exponent; a letter, or a pattern such as the
+    exponent of ``exp(lambertw(u))``, takes the exponent as it is.
     """
 
     __slots__ = ("args", "exponent", "letter", "op", "whole")
@@ -325,7 +326,7 @@ class FactorPattern:
     def take(
         self, algebra: Algebra, base: Base, exponent: Exponent, bound: Bindings
     ) -> Exponent | None:
-        """What is left of the exponent when the pattern has taken its part; None if it does not fit."""
+        """What is left of the exponent when the pattern has taken its part, if it fits."""
         left: Exponent = 0
         if self.exponent is not None:
             if exponent == 1 and self.op != "E":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expressions.rationals import as_fraction, is_decimal, plain, settled
+from ..expressions.rationals import as_fraction, is_decimal, magnitude, plain, settled
 from ..expressions.rationals import power as exact_power
 from . import facts
 from .arithmetic import Factors, multiply, scaled_exponent
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..expressions.rationals import Exact
     from .arithmetic import Algebra
-    from .forms import Base, Exponent, Product, Value
+    from .forms import Base, Exponent, Value
 
 _SMALL_PRIMES = [p for p in range(2, 300) if all(p % q for q in range(2, int(p**0.5) + 1))]
 
@@ -46,7 +46,7 @@ def power(algebra: Algebra, u: Value, v: Value) -> Value:
 
 def _too_long(algebra: Algebra, c: Exact, exponent: Exact) -> bool:
     bits = max(abs(c.numerator), c.denominator).bit_length() - 1
-    return bool(bits * abs(exponent) > algebra.digits * 3)
+    return bool(bits * magnitude(exponent) > algebra.digits * 3)
 
 
 def _unevaluated(algebra: Algebra, u: Value, exponent: Exact) -> Value:
@@ -80,13 +80,13 @@ def _note_wider_domain(
     algebra: Algebra, base: Base, inner: Exponent, outer: Exact, total: Exponent
 ) -> None:
     """What (b^inner)^outer demands of b and b^total does not."""
-    if type(inner) is tuple:
+    if isinstance(inner, tuple):
         if facts.sign_of_base(algebra, base) != facts.POSITIVE:
             algebra.require_defined(algebra.arena.product({base: inner}))
         return
     if algebra.real and type(total) is int and not (type(inner) is type(outer) is int):
         algebra.require(">=", algebra.arena.of_base(base))
-    if outer < 0 and inner < 0:  # type: ignore[operator]
+    if outer < 0 and inner < 0:
         algebra.require("!=", algebra.arena.of_base(base))
 
 
@@ -94,7 +94,7 @@ def _radical(algebra: Algebra, u: Value, e: Exact) -> Value:
     """(c * b1^e1 * b2^e2 ...)^e for a fraction e: what cannot be negative leaves the root."""
     c, p = u
     gathered = Factors(algebra, {})
-    _times_root_of_number(gathered, abs(c), e)
+    _times_root_of_number(gathered, magnitude(c), e)
     inside: dict[Base, Exponent] = {}
     perhaps_zero: dict[Base, Exponent] = {}
     together = not algebra.real and _turns(algebra, u)
@@ -137,10 +137,11 @@ def _leaves_root(
 ) -> bool:
     """Multiply by (base^exponent)^e if that is a power of the base, or of its absolute value.
 
-    What can be 0 leaves only if nothing that could be negative stays: sqrt(x^2*y) is 0 at x = 0, y = -1.
+    What can be 0 leaves only if nothing that could be negative stays: sqrt(x^2*y) is 0 at x = 0, y
+        = -1.
     """
     if not facts.sign_of_base(algebra, base) & facts.NEGATIVE:
-        if type(exponent) is tuple and not facts.real(algebra, exponent):
+        if isinstance(exponent, tuple) and not facts.real(algebra, exponent):
             return False
     elif type(exponent) is int and exponent % 2 == 0 and facts.real_base(algebra, base):
         base = _absolute(algebra, base)
@@ -259,14 +260,14 @@ def exponential(algebra: Algebra, v: Value) -> Value:
 
 
 def _product_of(algebra: Algebra, exponent: Exponent, v: Value) -> Value:
-    first = exponent if type(exponent) is tuple else (exponent, ONE_PRODUCT)
-    return multiply(algebra, (first, v))  # type: ignore[arg-type]
+    first = exponent if isinstance(exponent, tuple) else (exponent, ONE_PRODUCT)
+    return multiply(algebra, (first, v))
 
 
 def _as_base(algebra: Algebra, base: Base, v: Value) -> Value:
     exponent: Exponent = v if v[1].factors else plain(v[0])
     gathered = Factors(algebra, {})
-    if exponent or type(exponent) is tuple:
+    if exponent or isinstance(exponent, tuple):
         gathered.times(base, exponent)
     return gathered.value()
 
@@ -288,8 +289,9 @@ def _whole_base(algebra: Algebra, u: Value) -> Sum:
     """A value taken whole, its number and sign included."""
     c, p = u
     s = bare_sum(p)
-    terms: dict[Product, Exact] = {p: c} if s is None else {q: settled(c * d) for q, d in s.terms.items()}
-    return algebra.arena.base_sum(terms)
+    if s is None:
+        return algebra.arena.base_sum({p: c})
+    return algebra.arena.base_sum({q: settled(c * d) for q, d in s.terms.items()})
 
 
 __all__ = ["Atom", "factorized", "power"]

@@ -1,14 +1,22 @@
 """From the normal form back to a formula as a book would print it.
 
-Sums go by falling degree, constants last, a positive term first if there is one. Products go number,
-parameters, powers of the variable, sums in parentheses, roots, logarithms, other functions, exponentials.
-Negative powers go under a bar, powers of 1/2 are roots, a number before a sum that stands alone goes into it.
+Sums go by falling degree, constants last, a positive term first if there is one. Products go
+number, parameters, powers of the variable, sums in parentheses, roots, logarithms, other
+functions, exponentials. Negative powers go under a bar, powers of 1/2 are roots, a number before a
+sum that stands alone goes into it.
 """
 
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol, apply, exact_number
-from ..expressions.rationals import as_fraction, decimal_spelling, divide, is_decimal, settled
+from ..expressions.rationals import (
+    as_fraction,
+    decimal_spelling,
+    divide,
+    is_decimal,
+    magnitude,
+    settled,
+)
 from ..expressions.rationals import power as exact_power
 from .forms import HALF, ONE_PRODUCT, Atom, Product, Sum, bare_sum
 
@@ -16,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..expressions.rationals import Exact, Rational
+    from ..expressions.rationals import Exact
     from .arithmetic import Algebra
     from .forms import Base, Exponent, Value
 
@@ -58,7 +66,7 @@ class Presenter:
         stack: list[Product | Base] = [product]
         while stack:
             form = stack.pop()
-            if type(form) is Product:
+            if isinstance(form, Product):
                 if form in self._depends:
                     continue
                 waiting = self._missing_in_product(form)
@@ -66,9 +74,9 @@ class Presenter:
                     self._depends[form] = self._finished(form)
             elif form in self._trees:
                 continue
-            else:
+            elif not isinstance(form, int):
                 parts: Iterable[Product] = (
-                    [p for _, p in form.args] if type(form) is Atom else form.terms  # type: ignore[union-attr]
+                    [p for _, p in form.args] if isinstance(form, Atom) else form.terms
                 )
                 waiting = [p for p in parts if p not in self._depends]
                 if not waiting:
@@ -88,7 +96,7 @@ class Presenter:
                 else:
                     trees[base] = leaf
                     self._varies[base] = self.variable is None or leaf is self.variable
-            if type(exponent) is tuple and exponent[1] not in self._depends:
+            if isinstance(exponent, tuple) and exponent[1] not in self._depends:
                 waiting.append(exponent[1])
         return waiting
 
@@ -104,12 +112,12 @@ class Presenter:
             self._trees[base] = self._sum(base, self.algebra.arena.scale(base))
 
     def _finished(self, p: Product) -> bool:
-        """Present the exponents of a product whose parts are ready; whether the variable is in it."""
+        """Present the exponents of a product whose parts are ready; tells whether it varies."""
         varies = False
         for base, exponent in p.factors.items():
             if type(base) is not int and self._varies[base]:
                 varies = True
-            if type(exponent) is tuple:
+            if isinstance(exponent, tuple):
                 self._value(exponent)
                 varies = varies or self._depends[exponent[1]]
         return varies
@@ -122,7 +130,7 @@ class Presenter:
         """Whether a minus stands before the formula, and the formula without it."""
         c, p = value
         if p is ONE_PRODUCT:
-            return c < 0, exact_number(abs(c))
+            return c < 0, exact_number(magnitude(c))
         key = value if type(c) is int else (c, p, is_decimal(c))
         found = self._values.get(key)
         if found is None:
@@ -145,8 +153,8 @@ class Presenter:
                     above.append((rank, base.key, power))
                 else:
                     below.append((rank, base.key, _power(base.leaf, -exponent, False)))
-            elif type(base) is int and type(exponent) is not tuple:
-                radicals[exponent] = radicals.get(exponent, 1) * base  # type: ignore[index]
+            elif type(base) is int and not isinstance(exponent, tuple):
+                radicals[exponent] = radicals.get(exponent, 1) * base
             else:
                 if type(base) is Sum:
                     scale = self._scale(base, exponent)
@@ -154,8 +162,9 @@ class Presenter:
                         c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
                 self._place(base, exponent, above, below)
         for root, n in radicals.items():
-            above.append((_CONSTANT, f"{root.denominator:06d}{n:020d}", _power(Number(n), root, False)))
-        return c < 0, self._fraction(abs(settled(c)), above, below)
+            key = f"{root.denominator:06d}{n:020d}"
+            above.append((_CONSTANT, key, _power(Number(n), root, False)))
+        return c < 0, self._fraction(magnitude(settled(c)), above, below)
 
     def _place(
         self,
@@ -170,10 +179,10 @@ class Presenter:
             return
         tree = Number(base) if type(base) is int else self._base_tree(base, exponent)
         rank = self._rank(base, exponent)
-        if type(exponent) is tuple:
+        if isinstance(exponent, tuple):
             above.append((rank, key, apply("pow", (tree, self._value(exponent)))))
-        elif exponent < 0:  # type: ignore[operator]
-            below.append((rank, key, _power(tree, -exponent, self.algebra.decimal_exponents)))  # type: ignore[operator]
+        elif exponent < 0:
+            below.append((rank, key, _power(tree, -exponent, self.algebra.decimal_exponents)))
         else:
             above.append((rank, key, _power(tree, exponent, self.algebra.decimal_exponents)))
 
@@ -191,7 +200,7 @@ class Presenter:
         if type(exponent) is not int or scale in (1, -1):
             return scale if type(exponent) is int else 1
         bits = max(abs(scale.numerator), scale.denominator).bit_length()
-        return scale if bits * abs(exponent) <= self.algebra.digits else 1
+        return scale if bits * magnitude(exponent) <= self.algebra.digits else 1
 
     def _base_tree(self, base: Base, exponent: Exponent) -> Expr:
         """A sum is written with its scale, except under exponents that do not allow it."""
@@ -200,7 +209,7 @@ class Presenter:
         return self._trees[base]
 
     def _exponent(self, exponent: Exponent) -> Expr:
-        return self._value(exponent if type(exponent) is tuple else (exponent, ONE_PRODUCT))  # type: ignore[arg-type]
+        return self._value(exponent if isinstance(exponent, tuple) else (exponent, ONE_PRODUCT))
 
     def _rank(self, base: Base, exponent: Exponent) -> int:
         if type(exponent) not in (int, tuple) and not (type(base) is Atom and base.leaf):
@@ -228,9 +237,9 @@ class Presenter:
         return apply("div", (upper, _product(denominator, below)))
 
     def _sum(self, s: Sum, scale: Exact) -> Expr:
-        """The sum times a number: each term times the number, or one fraction if that is shorter."""
+        """The sum times a number: term by term, or as one fraction if that is shorter."""
         order = sorted(s.terms, key=self._term_key)
-        numerator, bar = (scale, 1) if type(scale) is int else as_fraction(abs(scale))
+        numerator, bar = (scale, 1) if type(scale) is int else as_fraction(magnitude(scale))
         if bar != 1 and self._shorter_with_bar(s, scale):
             whole = -numerator if scale < 0 else numerator
             return apply("div", (self._terms(order, s, whole), exact_number(bar)))
@@ -240,9 +249,9 @@ class Presenter:
         """(x + 1)/2 rather than x/2 + 1/2, but x + 1/3 rather than (3*x + 1)/3."""
         apart, together = 0, 1
         for p, c in s.terms.items():
-            above, below = as_fraction(abs(scale * c))
+            above, below = as_fraction(magnitude(scale * c))
             apart += (below != 1) + bool(p.factors and above != 1)
-            together += bool(p.factors and abs(as_fraction(abs(scale))[0] * c) != 1)
+            together += bool(p.factors and abs(as_fraction(magnitude(scale))[0] * c) != 1)
         return together < apart
 
     def _terms(self, order: list[Product], s: Sum, scale: Exact) -> Expr:
@@ -271,10 +280,10 @@ class Presenter:
         for base, exponent in p.factors.items():
             if type(base) is int or (type(base) is Atom and base.leaf is None):
                 continue
-            power = _BEYOND if type(exponent) is tuple else exponent
-            total = total + power  # type: ignore[operator]
+            power = _BEYOND if isinstance(exponent, tuple) else exponent
+            total = total + power
             if self._varies[base]:
-                degree = degree + power  # type: ignore[operator]
+                degree = degree + power
         return (not self._depends[p], -degree, -total, p.key)
 
 

@@ -1,7 +1,7 @@
 """The rule lines of the catalogue at work on values.
 
-Each function's lines are read the first time the function is met, and kept with the catalogue, sorted by
-what they rewrite: the function itself, a product with it, or a sum with it.
+Each function's lines are read the first time the function is met, and kept with the catalogue,
+sorted by what they rewrite: the function itself, a product with it, or a sum with it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from ..rewriting import Rule, Template, Test, read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply
 from .forms import ONE_PRODUCT, NoValue, Sum, is_number, is_whole
-from .powers import power
 from .patterns import FactorPattern, as_power, matcher, needs, product_parts, sum_parts
+from .powers import power
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..catalogue import Catalogue
-    from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Product, Value
     from .patterns import Bindings
 
@@ -56,7 +55,7 @@ class CompiledRule:
             )
 
     def conclude(self, algebra: Algebra, bound: Bindings, operate: Operate) -> Value | None:
-        """The right side for these letters, if the guard holds; what it takes for granted is noted."""
+        """The right side for these letters, if the guard holds; what it assumes is noted."""
         values = [bound[name] for name in self.rule.letters]
         if self.tests and not any(
             all(_holds(algebra, t, l, r, values, operate) for t, l, r in alternative)
@@ -393,7 +392,7 @@ def domain_of(catalogue: Catalogue, op: str) -> Template:
         letters = LETTERS[: record.arity]
         formula = parse(record.domain, variables=letters, catalogue=catalogue)
         template = catalogue.compiled[key] = Template(formula, letters)
-    return template  # type: ignore[no-any-return]
+    return template
 
 
 __all__ = ["RuleSet", "domain_of", "fill", "leaf_value", "read_rule_set", "relation_holds"]

@@ -1,4 +1,4 @@
-"""Simplification: the normal form, presented; with the steps and the conditions for those who ask."""
+"""Simplification: the normal form, presented; with steps and conditions on request."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ class Simplification:
     def shorten(self) -> None:
         """Multiply the result out, and put what its terms share in front, where that is shorter.
 
-        A derivative of high order swells when its products are kept; multiplied out, like terms meet.
+        A derivative of high order swells when its products are kept; multiplied out, like terms
+        meet.
         """
         if not self._stages:
             return
