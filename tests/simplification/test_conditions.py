@@ -97,6 +97,19 @@ def has_a_branch(e: Expr) -> bool:
 
 @given(formulas)
 @settings(max_examples=700)
+def test_where_the_domain_grew_a_condition_says_so(e: Expr) -> None:
+    if has_a_branch(e):
+        return
+    found = Simplification(e)
+    told = found.conditions
+    for point in POINTS:
+        before, after, *hold = values((e, found.result, *told), point)
+        if before == UNDEFINED and is_value(after):
+            assert not all(h is True for h in hold), f"{e} -> {found.result} at {point}: {told}"
+
+
+@given(formulas)
+@settings(max_examples=700)
 def test_conditions_hold_wherever_the_original_has_a_value(e: Expr) -> None:
     if has_a_branch(e):
         return
