@@ -111,7 +111,6 @@ def _serve(field: str, home: str, name: str) -> None:
 
 
 _serve("text", "notation", "infix")
-_serve("latex", "notation", "latex")
 _serve("diff", "derivations", "diff")
 _serve("simplify", "derivations", "simplify")
 _serve("to_sympy", "checking.to_sympy", "to_sympy")

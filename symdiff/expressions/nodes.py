@@ -41,10 +41,9 @@ class Services:
     It is the only reference upwards in the house: a node knows nothing of printers and rules.
     """
 
-    __slots__ = ("diff", "latex", "mimebundle", "simplify", "text", "to_sympy")
+    __slots__ = ("diff", "mimebundle", "simplify", "text", "to_sympy")
 
     text: Callable[[Expr], str]
-    latex: Callable[[Expr], str]
     diff: Callable[..., Expr]
     simplify: Callable[..., Expr]
     mimebundle: Callable[..., dict[str, str]]
@@ -146,8 +145,8 @@ class Expr:
         except SymdiffError as error:
             return f"<formula: {error.message}>"
 
-    def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {services.latex(self)}$"
+    def _repr_latex_(self) -> str | None:
+        return services.mimebundle(self).get("text/latex")
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
         return services.mimebundle(self, **options)
