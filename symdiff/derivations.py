@@ -77,6 +77,11 @@ def ask(
         by = (_only_variable(formula),)
     if order and not named:
         n = order * n
+    if len(by) > 1 and n != 1:
+        raise ArgumentError(
+            "an order goes with one variable",
+            advice='name a variable as often as it counts: ("x", "x", "y")',
+        )
     return Question(formula, by * n if len(by) == 1 else by)
 
 

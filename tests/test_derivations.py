@@ -78,6 +78,8 @@ def test_orders() -> None:
     assert diff("x^5", n=0) is parse("x^5")
     assert diff("x^5", n=3) is parse("60*x^2")
     assert diff("x^5", n=6) is Number("0")
+    with pytest.raises(ArgumentError, match="one variable"):
+        diff("x^4*y^4", ("x", "y"), 2)
     assert diff("x^5", "x", 2, form="raw") is differentiate(diff("x^5", form="raw"), x, catalogue=CATALOGUE)
 
 
@@ -243,8 +245,17 @@ def test_the_derivative_of_a_product_of_many_factors() -> None:
 
 def test_the_derivative_of_a_deep_formula() -> None:
     e: Expr = x
-    for _ in range(20_000):
+    for _ in range(10_000):
         e = apply("sin", (e,))
     derivative = diff(e, x)
-    assert symdiff.sizes(derivative).graph_nodes < 20_000 * 5
+    assert symdiff.sizes(derivative).graph_nodes < 10_000 * 5
     assert derivative.free_symbols == {Symbol("x")}
+
+
+def test_the_steps_of_a_deep_formula() -> None:
+    e: Expr = x
+    for _ in range(1_000):
+        e = apply("sin", (0 + e,))
+    d = derivation(e, x)
+    assert replay(d.raw, d.steps) is d.result
+    assert len(d.steps) > 1_000

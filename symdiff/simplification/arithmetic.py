@@ -56,7 +56,7 @@ class Algebra:
         self.nesting = 0
         self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
         self.apply: Callable[[Algebra, str, tuple[Value, ...]], Value] = _unknown
-        self.cancel: Callable[[Factors], None] = nothing
+        self.cancel: Callable[[Factors], bool] = _leave_alone
         self.multiply_out: Callable[[Algebra, Value], Value | None] = nothing
         self.rewrite_product: Callable[[Algebra, Product], Value | None] = nothing
         self.rewrite_sum: Callable[[Algebra, Sum], Value | None] = nothing
@@ -77,6 +77,11 @@ class Algebra:
 def _unknown(algebra: Algebra, op: str, args: tuple[Value, ...]) -> Value:
     """The function of the values, of which nothing is known."""
     return algebra.arena.atom(op, args, False)
+
+
+def _leave_alone(gathered: Factors) -> bool:
+    """Cancel nothing."""
+    return False
 
 
 def nothing(*forms: object) -> None:
@@ -262,9 +267,9 @@ class Factors:
     def value(self) -> Value:
         """The value gathered: powers of numbers worked out, product rules applied."""
         algebra, factors = self.algebra, self.factors
-        if self.sums:
-            self.algebra.cancel(self)
         if self.numeric:
+            self._settle()
+        if self.sums and algebra.cancel(self):
             self._settle()
         p = algebra.arena.product(factors)
         coefficient = self.coefficient

@@ -188,7 +188,7 @@ def value_key(value: Value) -> str:
     """The ordering text of a value."""
     c, p = value
     if c == 1:
-        return p.key or "1"
+        return p.key or _number_key(1)
     return f"{p.key}*{_number_key(c)}" if p.key else _number_key(c)
 
 

@@ -8,7 +8,7 @@ and products multiplied out, (a + b)*c -> a*c + b*c, where that is asked for.
 
 from __future__ import annotations
 
-from .arithmetic import Algebra, Factors, add, as_exponent, as_value, multiply, negate
+from .arithmetic import Algebra, Factors, add, as_exponent, multiply
 from .forms import ONE_PRODUCT, Sum, bare_sum
 from .powers import power
 
@@ -42,21 +42,25 @@ def common_powers(s: Sum) -> dict[Base, Exact]:
     return s.common
 
 
-def cancel(gathered: Factors) -> None:
-    """Take out of the sums in a product what clears their fractions, or cancels below the bar."""
+def cancel(gathered: Factors) -> bool:
+    """Take out of the sums in a product what clears their fractions, or cancels below the bar.
+
+    Tells whether anything was taken.
+    """
     alone = len(gathered.factors) == 1
-    again = True
+    again, changed = True, False
     while again:
         again = False
         for base, exponent in tuple(gathered.factors.items()):
             if type(base) is not Sum or not base.primitive or type(exponent) is not int:
                 continue
             if alone and exponent == 1:
-                return
+                return False
             taken = _worth_taking(gathered, base, exponent)
             if taken and gathered.factors.get(base) == exponent:
                 _take(gathered, base, exponent, taken)
-                again = True
+                again = changed = True
+    return changed
 
 
 def _worth_taking(gathered: Factors, s: Sum, exponent: int) -> dict[Base, Exact]:
@@ -80,27 +84,22 @@ def _take(gathered: Factors, s: Sum, exponent: int, taken: dict[Base, Exact]) ->
         if k < 0 and exponent < 0:
             algebra.require("!=", algebra.arena.of_base(base))
         gathered.times(base, k * exponent)
-    gathered.numeric = True
 
 
 def divided(algebra: Algebra, s: Sum, by: Mapping[Base, Exponent]) -> Value:
     """The sum with every term divided by the powers of these bases."""
+    noted = dict(algebra.conditions)
     terms = []
     for p, c in s.terms.items():
-        rest = dict(p.factors)
+        quotient = Factors(algebra, {})
+        quotient.coefficient = c
+        for base, exponent in p.factors.items():
+            quotient.times(base, exponent)
         for base, k in by.items():
-            left = _difference(algebra, rest.pop(base, 0), k)
-            if left or isinstance(left, tuple):
-                rest[base] = left
-        d, q = Factors(algebra, rest).value()
-        terms.append((c * d, q))
+            quotient.times(base, (-k[0], k[1]) if isinstance(k, tuple) else -k)
+        terms.append(quotient.value())
+    algebra.conditions = noted  # the powers taken out still demand what the quotients do not
     return add(algebra, terms)
-
-
-def _difference(algebra: Algebra, one: Exponent, other: Exponent) -> Exponent:
-    if isinstance(one, tuple) or isinstance(other, tuple):
-        return as_exponent(add(algebra, (as_value(one), negate(as_value(other)))))
-    return one - other
 
 
 def multiplied_out(algebra: Algebra, value: Value) -> Value | None:

@@ -283,9 +283,12 @@ def _extremes(algebra: Algebra, op: str, values: list[Value]) -> list[Value]:
 
 def _loses(algebra: Algebra, value: Value, other: Value, beaten: int) -> bool:
     """Whether ``other - value`` is proved to be of the winning sign, or 0."""
-    if not (value[1].total and facts.real(algebra, value) and facts.real(algebra, other)):
+    if not (facts.real(algebra, value) and facts.real(algebra, other)):
         return False
-    return not facts.sign(algebra, add(algebra, (other, negate(value)))) & ~(beaten | facts.ZERO)
+    if facts.sign(algebra, add(algebra, (other, negate(value)))) & ~(beaten | facts.ZERO):
+        return False
+    algebra.require_defined(value[1])
+    return True
 
 
 def _compare(op: str) -> Callable[[Algebra, Value, Value], Value]:

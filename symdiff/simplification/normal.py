@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..expressions import Apply, Expr, Symbol, postorder
 from . import fractions, functions
 from .arithmetic import Algebra, Factors, add, negate
-from .forms import is_whole
+from .forms import bare_sum, is_whole
 from .rules import leaf_value
 
 TYPE_CHECKING = False
@@ -112,6 +112,7 @@ def _product(
     algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
 ) -> Value:
     gathered = Factors(algebra)
+    sums: list[tuple[Apply, Value]] = []
     stack: list[tuple[Expr, bool, bool]] = [(node, False, False)]
     while stack:
         part, under, was_under = stack.pop()
@@ -123,14 +124,18 @@ def _product(
             continue
         value = values[part]
         if type(part) is Apply and part.op in _SUMS:
-            _note_scale(algebra, part, value)
+            sums.append((part, value))
         if under:
             gathered.over_value(value)
         else:
             gathered.times_value(value)
             if was_under:
                 gathered.require_nonzero(value)
-    return gathered.value()
+    product = gathered.value()
+    if bare_sum(product[1]) is None:
+        for typed, value in sums:
+            _note_scale(algebra, typed, value)
+    return product
 
 
 def _note_scale(algebra: Algebra, typed: Apply, value: Value) -> None:

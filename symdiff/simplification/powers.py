@@ -172,7 +172,7 @@ def _rooted(
 ) -> Value:
     """What stays under the root: one base if it can be, else a product taken whole."""
     if not inside and algebra.real:
-        return algebra.arena.atom("pow", (u, (e, ONE_PRODUCT)), False)
+        raise NoValue
     if len(inside) == 1:
         for base, exponent in inside.items():
             odd = exponent == 1 or (algebra.real and type(exponent) is int and exponent % 2 == 1)

@@ -65,6 +65,7 @@ def test_a_function_of_ones_own() -> None:
         "gd(u)' = ",
         "gd(u)' = sech(u * u'",
         "gd(u)' = seech(u) * u'",
+        "gd(u)' = sech(v) * u'",
         "gd(u, v)' = u' * v",
         "gd(2)' = 0",
         "sin(u)' = cos(u) * u'",

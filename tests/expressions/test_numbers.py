@@ -199,7 +199,7 @@ def test_spellings_are_kept(spelling: str) -> None:
 
 @pytest.mark.parametrize(
     "spelling",
-    ["", "-1", "+1", "x", "1x", "1/2", "1e5.5", "e5", "1..2", "1.2.3", "0x10", "nan", "inf", "1 2", "٣", "½", "--1", "1j"],
+    ["", "-1", "+1", "x", "1x", "1/2", "1e", ".", "1_000", "1e1_0", "1e5.5", "e5", "1..2", "1.2.3", "0x10", "nan", "inf", "1 2", "٣", "½", "--1", "1j"],
 )
 def test_what_is_no_number_is_refused(spelling: str) -> None:
     with pytest.raises(ArgumentError):

@@ -68,8 +68,8 @@ def test_the_values_are_left_as_they_were() -> None:
 
 def test_a_deep_pattern() -> None:
     pattern: Expr = u
-    for _ in range(100_000):
+    for _ in range(20_000):
         pattern = apply("sin", (pattern,))
     filled = Template(pattern, ("u",)).fill([x])
     assert filled is pattern.subs({u: x})
-    assert len(postorder((filled,))) == 100_001
+    assert len(postorder((filled,))) == 20_001
