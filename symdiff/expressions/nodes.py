@@ -18,6 +18,7 @@ from .rationals import (
     as_fraction,
     decimal_spelling,
     decimal_value,
+    is_decimal,
     is_decimal_literal,
 )
 from .walks import fold, postorder
@@ -295,9 +296,12 @@ def exact_number(value: Exact) -> Expr:
             return apply("neg", (positive,))
         numerator, denominator = positive.args
         return apply("div", (apply("neg", (numerator,)), denominator))
+    spelling = decimal_spelling(value) if is_decimal(value) else None
+    if spelling is not None:
+        return Number(spelling)
     above, below = as_fraction(value)
     if below == 1:
-        return Number(decimal_spelling(above) or str(above))
+        return exact_number(above)
     return apply("div", (exact_number(above), exact_number(below)))
 
 

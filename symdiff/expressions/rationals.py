@@ -38,7 +38,9 @@ class Rational:
         return hash((self.numerator, self.denominator))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, (int, Rational)):
+        if isinstance(other, int):
+            return self.denominator == 1 and self.numerator == other
+        if not isinstance(other, Rational):
             return NotImplemented
         return self.numerator == other.numerator and self.denominator == other.denominator
 
@@ -158,7 +160,7 @@ def as_fraction(a: Exact) -> tuple[Exact, Exact]:
     p, q = a.numerator, a.denominator
     if not is_decimal(a):
         return p, q
-    if decimal_spelling(a) is not None:
+    if _places(q) is not None:
         return a, 1
     tens = 1
     while p % (tens * 10) == 0:
@@ -176,6 +178,8 @@ def divide(a: Exact, b: Exact) -> Exact:
     >>> divide(rational(1, 2), 3)
     1/6
     """
+    if isinstance(a, int) and isinstance(b, int):
+        return rational(a, b)
     return rational(
         a.numerator * b.denominator,
         a.denominator * b.numerator,
@@ -242,15 +246,10 @@ def decimal_spelling(value: Exact) -> str | None:
     '6.6743e-11'
     """
     p, q = value.numerator, value.denominator
-    twos, fives = 0, 0
-    while q % 2 == 0:
-        q, twos = q // 2, twos + 1
-    while q % 5 == 0:
-        q, fives = q // 5, fives + 1
-    if q != 1:
+    places = _places(q)
+    if places is None:
         return None
-    places = max(twos, fives)
-    digits = str(p * 2 ** (places - twos) * 5 ** (places - fives))
+    digits = str(p * 10**places // q)
     significant = digits.rstrip("0") or "0"
     exponent = len(digits) - 1 - places
     if p and not -7 < exponent < 21:
@@ -260,3 +259,12 @@ def decimal_spelling(value: Exact) -> str | None:
         return digits
     digits = digits.rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}"
+
+
+def _places(q: int) -> int | None:
+    """How many decimals 1/q has, or None if they do not end."""
+    twos = (q & -q).bit_length() - 1
+    fives, rest = 0, q >> twos
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
