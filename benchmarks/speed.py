@@ -12,6 +12,7 @@ from collections.abc import Callable
 from time import process_time
 from typing import Any
 
+from engines import ENGINES
 from formulas import Formula, formulas
 from timing import cut, in_turns, installed, median, print_heading, print_table
 
@@ -20,10 +21,6 @@ from symdiff import diff, infix, parse
 BLOCK = 20
 GOALS = {"sympy": 60.0, "symengine": 0.25}
 MICRO = 1e6
-
-
-def by_symdiff(f: Formula) -> str:
-    return str(diff(f.text, f.variable, f.order, form="canonical"))
 
 
 def by_symdiff_in_pieces(f: Formula) -> tuple[float, float, float]:
@@ -37,30 +34,10 @@ def by_symdiff_in_pieces(f: Formula) -> tuple[float, float, float]:
     return parsed - start, made - parsed, process_time() - made
 
 
-def by_sympy() -> Callable[[Formula], str]:
-    from sympy import Symbol
-    from sympy.parsing.sympy_parser import parse_expr
-
-    return lambda f: str(parse_expr(f.text).diff(Symbol(f.variable), f.order))
-
-
-def by_symengine() -> Callable[[Formula], str]:
-    from symengine import Symbol, sympify
-
-    def work(f: Formula) -> str:
-        result, x = sympify(f.text), Symbol(f.variable)
-        for _ in range(f.order):
-            result = result.diff(x)
-        return str(result)
-
-    return work
-
-
 def contenders() -> dict[str, Callable[[Formula], Any]]:
-    """Those that are installed."""
-    found: dict[str, Callable[[Formula], Any]] = {"symdiff": by_symdiff, "pieces": by_symdiff_in_pieces}
-    makers = {"sympy": by_sympy, "symengine": by_symengine}
-    return found | {peer: makers[peer]() for peer, number in installed().items() if number}
+    """symdiff, and the peers that are installed."""
+    names = ["symdiff", *(peer for peer, number in installed().items() if number)]
+    return {"pieces": by_symdiff_in_pieces} | {name: ENGINES[name]() for name in names}
 
 
 def main() -> None:

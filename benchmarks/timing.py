@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 from typing import Any, TypeVar
@@ -68,8 +69,11 @@ def median(values: Iterable[float]) -> float:
 
 def growth(sizes: Sequence[float], costs: Sequence[float]) -> list[float]:
     """The exponents p in cost ~ size^p between successive sizes."""
-    pairs = zip(zip(sizes, costs, strict=True), zip(sizes[1:], costs[1:], strict=False), strict=False)
-    return [math.log(d / b) / math.log(c / a) if b and d else math.nan for (a, b), (c, d) in pairs]
+    points = list(zip(sizes, costs, strict=True))
+    return [
+        math.log(d / b) / math.log(c / a) if b and d else math.nan
+        for (a, b), (c, d) in pairwise(points)
+    ]
 
 
 def installed() -> dict[str, str | None]:
@@ -90,7 +94,7 @@ def print_heading(title: str) -> None:
 
     print(title)
     print("=" * len(title))
-    print(f"Python {platform.python_version()}, {platform.machine()}; symdiff {symdiff.__version__}")
+    print(f"symdiff {symdiff.__version__}, Python {platform.python_version()} ({platform.machine()})")
     for peer, number in installed().items():
         print(f"{peer} {number}" if number else f"{peer}: not installed, not run")
     print()

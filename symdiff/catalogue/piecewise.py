@@ -14,6 +14,7 @@ ABS = Function("abs", latex=r"\left|{0}\right|", math="fabs", mpmath="fabs", num
         even power of absolute value:    abs(u)^n         -> u^n             when n is even and u is real
         absolute value of a power:       abs(u^n)         -> abs(u)^n
         absolute value times sign:       abs(u) * sign(u) -> u
+        sign over length:                sign(u) / abs(u) -> 1 / u           when u is real
         number over its length:          u / abs(u)       -> sign(u)         provided u != 0
         length over its number:          abs(u) / u       -> sign(u)         when u is real provided u != 0
     """,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..expressions import COMPARISONS, Apply, Expr, fold
+from ..expressions.rationals import divide as ratio
 from ..expressions.rationals import is_decimal, magnitude
 from ..expressions.rationals import power as rational_power
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
-from .forms import HALF, ONE, ONE_PRODUCT, Atom, NoValue, Sum, is_number
+from .forms import HALF, ONE, ONE_PRODUCT, ZERO, Atom, NoValue, Sum, is_number, only_base
 from .patterns import features
 from .powers import exponential, factorized, power
 from .rules import RuleSet, domain_of, fill, leaf_value, read_rule_set, relation_holds
@@ -297,12 +298,40 @@ def _compare(op: str) -> Callable[[Algebra, Value, Value], Value]:
         signs = facts.sign(algebra, difference) if facts.real(algebra, difference) else facts.ANY
         holds = relation_holds(op, signs)
         if holds is None:
-            return algebra.arena.atom(op, (u, v), True)
+            return algebra.arena.atom(*_solved(algebra, op, difference, (u, v)), True)
         for _, p in (u, v):
             algebra.require_defined(p)
         return algebra.arena.atom("true" if holds else "false", (), True)
 
     return compare
+
+
+_TURNED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
+
+
+def _solved(
+    algebra: Algebra, op: str, difference: Value, sides: tuple[Value, Value]
+) -> tuple[str, tuple[Value, Value]]:
+    """2*x - 4 >= 0 as x >= 2, and x^2 == 0 as x == 0; other comparisons as they are."""
+    c, p = difference
+    item = only_base(p)
+    if item is None or not p.total or not facts.real(algebra, difference):
+        return op, sides
+    base, exponent = item
+    if type(exponent) is not int:
+        return op, sides
+    if op in ("eq", "ne") and type(base) is Atom:
+        return op, (algebra.arena.of_base(base), ZERO)
+    if exponent == 1 and type(base) is Atom:
+        return op if c > 0 else _TURNED[op], (algebra.arena.of_base(base), ZERO)
+    if exponent == 1 and isinstance(base, Sum) and len(base.terms) == 2:
+        constant = base.terms.get(ONE_PRODUCT, 0)
+        for term, a in base.terms.items():
+            if constant and term is not ONE_PRODUCT and only_base(term) is not None:
+                same = (c > 0) == (a > 0)
+                number = (ratio(-constant, a), ONE_PRODUCT)
+                return op if same else _TURNED[op], ((1, term), number)
+    return op, sides
 
 
 _ARITHMETIC: dict[str, Callable[..., Value]] = {
