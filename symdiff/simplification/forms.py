@@ -382,9 +382,9 @@ def only_base(p: Product) -> tuple[Base, Exponent] | None:
 
 def bare_sum(p: Product) -> Sum | None:
     """The sum that the product is, or None."""
-    if len(p.factors) == 1:
+    if p.sums and len(p.factors) == 1:
         for base, exponent in p.factors.items():
-            if type(base) is Sum and exponent == 1 and type(exponent) is int:
+            if type(base) is Sum and type(exponent) is int and exponent == 1:
                 return base
     return None
 

@@ -256,7 +256,7 @@ def _sum(pattern: Expr, evaluate: Callable[[Expr], Value]) -> Matcher:
     return match
 
 
-NUMBER, NEGATIVE, ATOM, POWER, SUM = 1, 2, 4, 8, 16
+NUMBER, NEGATIVE, ATOM, POWER, SUM, CONSTANT = 1, 2, 4, 8, 16, 32
 
 
 def features(value: Value) -> int:
@@ -268,7 +268,7 @@ def features(value: Value) -> int:
     for base, exponent in p.factors.items():
         if type(base) is Atom:
             if base.leaf is None:
-                found |= ATOM
+                found |= ATOM if base.args else ATOM | CONSTANT
         else:
             found |= SUM
         if exponent != 1:
@@ -287,9 +287,18 @@ def needs(pattern: Expr) -> int:
         return NEGATIVE | (needs(pattern.args[0]) & ~POWER)
     if pattern.op in ("add", "sub"):
         return 0 if not _has_letter(pattern) else SUM
-    if pattern.op in ("mul", "div", "pow", "sqrt", "exp"):
+    if pattern.op in ("mul", "div"):
+        constants = [part for part, _ in product_parts(pattern) if _is_named_constant(part)]
+        return ATOM | CONSTANT if constants else 0
+    if pattern.op in ("pow", "sqrt"):
+        return 0 if _is_named_constant(pattern.args[0]) else POWER
+    if pattern.op == "exp":
         return 0
-    return ATOM
+    return ATOM if pattern.args else ATOM | CONSTANT
+
+
+def _is_named_constant(e: Expr) -> bool:
+    return type(e) is Apply and not e.args
 
 
 def _has_letter(e: Expr) -> bool:

@@ -72,7 +72,7 @@ class Presenter:
                 waiting = self._missing_in_product(form)
                 if not waiting:
                     self._depends[form] = self._finished(form)
-            elif form in self._trees:
+            elif form in self._varies:
                 continue
             elif not isinstance(form, int):
                 parts: Iterable[Product] = (
@@ -89,7 +89,7 @@ class Presenter:
         trees = self._trees
         waiting: list[Product | Base] = []
         for base, exponent in p.factors.items():
-            if type(base) is not int and base not in trees:
+            if type(base) is not int and base not in self._varies:
                 leaf = base.leaf if type(base) is Atom else None
                 if leaf is None:
                     waiting.append(base)
@@ -109,14 +109,15 @@ class Presenter:
         else:
             assert type(base) is Sum
             self._varies[base] = any([self._depends[p] for p in base.terms])
-            self._trees[base] = self._sum(base, self.algebra.arena.scale(base))
 
     def _finished(self, p: Product) -> bool:
-        """Present the exponents of a product whose parts are ready; tells whether it varies."""
+        """Present the parts of a product that are ready to be; tells whether it varies."""
         varies = False
         for base, exponent in p.factors.items():
             if type(base) is not int and self._varies[base]:
                 varies = True
+            if type(base) is Sum and bare_sum(p) is None:
+                self._base_tree(base, exponent)
             if isinstance(exponent, tuple):
                 self._value(exponent)
                 varies = varies or self._depends[exponent[1]]
@@ -206,7 +207,11 @@ class Presenter:
         """A sum is written with its scale, except under exponents that do not allow it."""
         if type(base) is Sum and self._scale(base, exponent) != self.algebra.arena.scale(base):
             return self._sum(base, 1)
-        return self._trees[base]
+        tree = self._trees.get(base)
+        if tree is None:
+            assert isinstance(base, Sum)
+            tree = self._trees[base] = self._sum(base, self.algebra.arena.scale(base))
+        return tree
 
     def _exponent(self, exponent: Exponent) -> Expr:
         return self._value(exponent if isinstance(exponent, tuple) else (exponent, ONE_PRODUCT))
