@@ -47,7 +47,7 @@ def main() -> None:
     chosen = options.parse_args()
     source, given = formulas()
     given = given[: chosen.limit]
-    print_heading("String to derivative string")
+    print_heading("String to derivative string", peers=True)
     rounds = [[f.renamed(f"_{i}_{k}") for i, f in enumerate(given)] for k in range(chosen.rounds)]
     warm_up = [f.renamed("_warm") for f in given[:: max(1, len(given) // (5 * BLOCK))]]
     blocks = [warm_up, *(block for turn in rounds for block in cut(turn, BLOCK))]

@@ -71,7 +71,7 @@ def growth(sizes: Sequence[float], costs: Sequence[float]) -> list[float]:
     """The exponents p in cost ~ size^p between successive sizes."""
     points = list(zip(sizes, costs, strict=True))
     return [
-        math.log(d / b) / math.log(c / a) if b and d else math.nan
+        math.log(d / b) / math.log(c / a) if b and d and a != c else math.nan
         for (a, b), (c, d) in pairwise(points)
     ]
 
@@ -88,14 +88,15 @@ def _version(package: str) -> str | None:
         return None
 
 
-def print_heading(title: str) -> None:
+def print_heading(title: str, *, peers: bool = False) -> None:
     """What is measured, and on what."""
     import symdiff
 
     print(title)
     print("=" * len(title))
-    print(f"symdiff {symdiff.__version__}, Python {platform.python_version()} ({platform.machine()})")
-    for peer, number in installed().items():
+    print(f"symdiff {symdiff.__version__}")
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    for peer, number in installed().items() if peers else ():
         print(f"{peer} {number}" if number else f"{peer}: not installed, not run")
     print()
 

@@ -1,0 +1,78 @@
+"""Every benchmark runs, at a size that takes no time; what it measures is its own affair."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
+
+
+def run(script: str, *options: str) -> list[str]:
+    """What a script prints, without the corpora."""
+    environment = {k: v for k, v in os.environ.items() if k != "SYMDIFF_CORPUS"}
+    done = subprocess.run(
+        [sys.executable, str(FOLDER / script), *options],
+        capture_output=True, text=True, check=False, env=environment, timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def row(lines: list[str], begins: str) -> list[str]:
+    """The cells of the first row of a table that begins so."""
+    found = [line for line in lines if line.startswith(begins)]
+    assert found, "\n".join(lines)
+    return found[0].removeprefix(begins).split()
+
+
+def test_speed() -> None:
+    lines = run("speed.py", "--rounds", "1", "--limit", "3")
+    refused, microseconds, *_ = [line for line in lines if line.startswith("symdiff ")][1].split()[1:]
+    assert refused == "0"
+    assert float(microseconds.replace(",", "")) > 0
+    assert row(lines, "differentiate and simplify")
+
+
+def test_high_order() -> None:
+    lines = run("high_order.py", "--orders", "2", "--functions", "exp(x**2)", "--seconds", "60")
+    order, seconds, characters, *_ = row(lines[5:], "symdiff")
+    assert order == "2"
+    assert float(seconds) > 0
+    assert int(characters) > 10
+
+
+def test_a_case_that_takes_too_long_is_ended() -> None:
+    lines = run("high_order.py", "--orders", "2", "--functions", "x", "--seconds", "0.001")
+    assert row(lines[5:], "symdiff") == ["2", ">", "0.001", "s", "-", "-", "-", "-"]
+
+
+def test_size() -> None:
+    lines = run("size.py", "--scale", "0.004")
+    rows = [line.split() for line in lines if line[:1].isdigit()]
+    assert len(rows) == 20
+    for n, *seconds, characters, megabytes in rows:
+        assert int(n.replace(",", "")) > 1
+        assert len(seconds) == 4
+        assert all(float(s) >= 0 for s in seconds)
+        assert int(characters.replace(",", "")) > 0
+        assert float(megabytes) > 1
+
+
+def test_start() -> None:
+    lines = run("start.py", "--runs", "1")
+    assert float(row(lines, "python -c pass")[1]) == 1
+    assert float(row(lines, 'python -c "import symdiff"')[0]) > 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is told elsewhere")
+def test_memory() -> None:
+    lines = run("memory.py", "--n", "30")
+    resident, nodes, microseconds = row(lines, "30 ")
+    assert float(resident) > 1
+    assert int(nodes.replace(",", "")) > 30
+    assert float(microseconds.replace(",", "")) > 0
