@@ -258,7 +258,10 @@ def _follows_sign(before: str) -> bool:
 
 
 def _needs_dot(left: Expr, right: Expr) -> bool:
-    """Whether the factors would run together: before a number, and between numbers."""
+    """Whether the factors would run together: before a number, between numbers, and in x x."""
+    last = left.args[-1] if isinstance(left, Apply) and left.op == "mul" else left
+    if last is right and not right.args:
+        return True
     while isinstance(right, Apply) and right.op in ("pow", "factorial"):
         right = right.args[0]
     if isinstance(right, Number):
