@@ -14,7 +14,7 @@ from .powers import power
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Value
@@ -47,31 +47,40 @@ def cancel(gathered: Factors) -> bool:
 
     Tells whether anything was taken.
     """
-    alone = len(gathered.factors) == 1
+    if len(gathered.factors) == 1 and 1 in gathered.factors.values():
+        return False
+    cleared = _take_from_sums(gathered, _fractions)
+    return _take_from_sums(gathered, _cancelling) or cleared
+
+
+def _take_from_sums(
+    gathered: Factors, worth_taking: Callable[[Factors, Sum, int], dict[Base, Exact]]
+) -> bool:
+    """Take what is worth taking out of every sum, until nothing is; tells whether anything was."""
     again, changed = True, False
     while again:
         again = False
         for base, exponent in tuple(gathered.factors.items()):
-            if type(base) is not Sum or not base.primitive or type(exponent) is not int:
-                continue
-            if alone and exponent == 1:
-                return False
-            taken = _worth_taking(gathered, base, exponent)
-            if taken and gathered.factors.get(base) == exponent:
-                _take(gathered, base, exponent, taken)
-                again = changed = True
+            if type(base) is Sum and base.primitive and type(exponent) is int:
+                taken = worth_taking(gathered, base, exponent)
+                if taken and gathered.factors.get(base) == exponent:
+                    _take(gathered, base, exponent, taken)
+                    again = changed = True
     return changed
 
 
-def _worth_taking(gathered: Factors, s: Sum, exponent: int) -> dict[Base, Exact]:
+def _fractions(gathered: Factors, s: Sum, exponent: int) -> dict[Base, Exact]:
+    """The powers below bars in the sum's terms."""
+    return {base: k for base, k in common_powers(s).items() if k < 0}
+
+
+def _cancelling(gathered: Factors, s: Sum, exponent: int) -> dict[Base, Exact]:
+    """The powers that all terms of the sum share with what stands below the bar."""
     taken: dict[Base, Exact] = {}
     for base, k in common_powers(s).items():
-        if k < 0:
-            taken[base] = k
-        elif exponent > 0:
-            there = gathered.factors.get(base, 0)
-            if not isinstance(there, tuple) and there < 0:
-                taken[base] = min(k, -there)
+        there = gathered.factors.get(base, 0)
+        if exponent > 0 and k > 0 and not isinstance(there, tuple) and there < 0:
+            taken[base] = -there if k > -there else k
     return taken
 
 
