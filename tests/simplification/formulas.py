@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from itertools import cycle
 
 from flint import fmpq
 from hypothesis import strategies as st
 
 from symdiff.expressions import Apply, Expr, Number, Symbol, apply, fold
+from symdiff.notation import parse
 
 x, y = Symbol("x"), Symbol("y")
 
@@ -64,7 +66,48 @@ def put_together(choices: bytes) -> Expr:
     return formula()
 
 
+def _assembled(table: list[tuple[object, ...]], leaves: list[Expr]) -> Callable[[bytes], Expr]:
+    """The formula that bytes spell in a smaller language: leaves, powers, and the operations of a table."""
+    known = [("leaf", leaf) for leaf in leaves] + table
+
+    def put(choices: bytes) -> Expr:
+        left = iter(choices)
+
+        def formula() -> Expr:
+            what, more = known[next(left, 0) % len(known)]
+            if what == "leaf":
+                return more  # type: ignore[return-value]
+            if what == "power":
+                return apply("pow", (formula(), more))  # type: ignore[arg-type]
+            return Apply(str(what), [formula() for _ in range(int(str(more)))])
+
+        return formula()
+
+    return put
+
+
 formulas = st.binary(min_size=1, max_size=14).map(put_together)
+
+_ALIKE = "x; y; 1 - x; x - 1; x + 1; 2; 3; 1/2; -1; x - y; y - x; 2*x - 2; x^2 - 1; 1 - x^2; x*y; x^2 + y^2"
+_POWERS = "2 3 -1 -2 1/2 -1/2 3/2 1/3 2/3 -1/3 1/4 4 0.5 5/2 -3/2 y x -x".split()
+_ARITHMETIC = [(op, 2) for op in ("add", "sub", "mul", "mul", "div", "div")]
+roots = st.binary(min_size=1, max_size=12).map(
+    _assembled(
+        [*[("power", parse(p)) for p in _POWERS], *_ARITHMETIC * 4, *[("sqrt", 1)] * 6]
+        + [(op, 1) for op in ("abs", "cbrt", "sign", "neg", "ln", "exp")],
+        [parse(text) for text in _ALIKE.split(";")],
+    )
+)
+
+_ANGLES = "x; y; 2*x; x/2; x + y; -x; pi/6; x + pi/2; pi - x; x - y; 1; 2; x^2; 3*x"
+_TURNS = "sin cos tan sec csc cot sin cos tan sinh cosh tanh sech csch coth asin acos atan exp ln".split()
+angles = st.binary(min_size=1, max_size=12).map(
+    _assembled(
+        [*[("power", parse(p)) for p in ("2", "2", "3", "-1", "-2", "1/2", "4")] * 2, *_ARITHMETIC * 3]
+        + [(op, 1) for op in _TURNS] * 2,
+        [parse(text) for text in _ANGLES.split(";")],
+    )
+)
 
 VALUES = [fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2), (-7, 3), (13, 10), (-13, 10), (3, 1), (-1, 10))]
 _OTHERS = [fmpq(p, q) for p, q in ((-2, 1), (0, 1), (1, 1), (3, 1), (-1, 3), (-3, 4), (1, 2), (2, 1), (-1, 1), (7, 5))]

@@ -6,16 +6,18 @@ from typing import Any
 
 import pytest
 from evaluator import UNDEFINED, is_value, may_be_equal, value, values
-from formulas import POINTS, formulas
+from formulas import POINTS, angles, formulas, roots
 from hypothesis import given, settings
 
 from symdiff.calculus import differentiate, pruned
 from symdiff.catalogue import CATALOGUE
-from symdiff.expressions import Expr, Symbol, sizes
+from symdiff.derivations import diff
+from symdiff.expressions import Apply, Expr, Symbol, postorder, sizes
 from symdiff.notation import parse
 from symdiff.simplification import simplify
 
 x = Symbol("x")
+KINKED = {"abs", "sign", "min", "max", "where", "floor", "ceil", "heaviside", "cbrt", "hypot"}
 
 
 def disagreement(original: Expr, simplified: Expr, domain: str = "real") -> str:
@@ -34,6 +36,26 @@ def disagreement(original: Expr, simplified: Expr, domain: str = "real") -> str:
 @settings(max_examples=1_500)
 def test_simplified_formulas_agree_on_the_reals(e: Expr) -> None:
     assert not disagreement(e, simplify(e))
+
+
+@given(roots)
+@settings(max_examples=800)
+def test_roots_and_powers_agree(e: Expr) -> None:
+    assert not disagreement(e, simplify(e))
+
+
+@given(angles)
+@settings(max_examples=800)
+def test_trigonometric_formulas_agree(e: Expr) -> None:
+    assert not disagreement(e, simplify(e))
+
+
+@given(formulas | roots)
+@settings(max_examples=200)
+def test_second_derivatives_agree_with_raw_ones(e: Expr) -> None:
+    if not KINKED & {node.op for node in postorder((e,)) if type(node) is Apply}:
+        raw = differentiate(differentiate(e, x, catalogue=CATALOGUE), x, catalogue=CATALOGUE)
+        assert not disagreement(raw, diff(e, x, 2))
 
 
 @given(formulas)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from formulas import formulas, regrouped, shuffled
+from formulas import angles, formulas, regrouped, roots, shuffled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,16 +24,16 @@ def has_a_value_everywhere(e: Expr) -> bool:
     return simplify(e * 1) is not e * 1
 
 
-@given(formulas)
-@settings(max_examples=700)
+@given(formulas | roots | angles)
+@settings(max_examples=1_000)
 def test_simplifying_twice_changes_nothing(e: Expr) -> None:
     once = simplify(e)
     assert simplify(once) is once
     assert simplify(once, variable=x) is simplify(e, variable=x)
 
 
-@given(formulas, st.integers(0, 100))
-@settings(max_examples=700)
+@given(formulas | roots | angles, st.integers(0, 100))
+@settings(max_examples=1_000)
 def test_the_order_of_arguments_makes_no_difference(e: Expr, seed: int) -> None:
     if has_a_value_everywhere(e):
         assert simplify(shuffled(e, seed)) is simplify(e)
