@@ -9,7 +9,7 @@ from __future__ import annotations
 from . import simplification as _simplification
 from .calculus import differentiate, off_the_kinks, pruned
 from .catalogue import CATALOGUE
-from .expressions import DEFAULT_LIMITS, ArgumentError, Expr, Symbol, as_expr, sizes
+from .expressions import DEFAULT_LIMITS, ArgumentError, Expr, Symbol, apply, as_expr, sizes
 from .notation import parse, read
 
 TYPE_CHECKING = False
@@ -164,11 +164,12 @@ def diff(
     )
     e = question.formula
     known = _assumptions(assume, catalogue)
+    short = form != "raw" and len(question.variables) == 1
     for order, variable in enumerate(question.variables, 1):
+        make = pruned if short else apply
+        e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=make)
         if form == "raw":
-            e = differentiate(e, variable, catalogue=catalogue, domain=domain)
             continue
-        e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=pruned)
         simplified = _simplification.Simplification(
             e, variable=variable, domain=domain, assume=known, catalogue=catalogue, limits=limits
         )
