@@ -288,17 +288,28 @@ class Factors:
     def _settle(self) -> None:
         """Work out powers of numbers and of I, and whole powers of what stood under a root."""
         factors = self.factors
-        for base, exponent in tuple(factors.items()):
-            if type(base) is int or (type(base) is Atom and base.op == "I"):
-                self._settle_number(base, exponent)
-            elif type(base) is Sum and base.terms == _MINUS_ONE_ALONE:
-                self._settle_minus_one(base, exponent)
-            elif type(base) is Sum and type(exponent) is int and not base.primitive:
-                del factors[base]
-                c, p = self.algebra.arena.sum(base.terms)
-                self.coefficient = self.coefficient * exact_power(c, exponent)
-                for inner, e in p.factors.items():
-                    self.times(inner, scaled_exponent(self.algebra, e, exponent))
+        again = True
+        while again:
+            again = False
+            for base in tuple(factors):
+                exponent = factors.get(base)
+                if exponent is None:  # a sum of the other sign took it
+                    continue
+                if type(base) is int or (type(base) is Atom and base.op == "I"):
+                    self._settle_number(base, exponent)
+                elif type(base) is Sum and base.terms == _MINUS_ONE_ALONE:
+                    self._settle_minus_one(base, exponent)
+                elif type(base) is Sum and type(exponent) is int and not base.primitive:
+                    self._unroot(base, exponent)
+                    again = True
+
+    def _unroot(self, base: Sum, exponent: int) -> None:
+        """A whole power of what stood under a root, gathered as the number and factors it is."""
+        del self.factors[base]
+        c, p = self.algebra.arena.sum(base.terms)
+        self.coefficient = self.coefficient * exact_power(c, exponent)
+        for inner, e in p.factors.items():
+            self.times(inner, scaled_exponent(self.algebra, e, exponent))
 
     def _settle_minus_one(self, base: Sum, exponent: Exponent) -> None:
         """(-1)^(k + r) = (-1)^k * (-1)^r with 0 <= r < 1, and (-1)^(1/2) = I."""
