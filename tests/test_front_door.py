@@ -20,7 +20,7 @@ def test_expressions_serve_themselves_without_further_imports():
         "print(e, e.diff(), e.diff('x', 2), (x + x).simplify(), e._repr_latex_())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "x*x + x - 2 2*x + 1 2 2*x $\\displaystyle x x + x - 2$\n"
+    assert done.stdout == "x*x + x - 2 2*x + 1 2 2*x $\\displaystyle x \\cdot x + x - 2$\n"
 
 
 def test_a_name_that_is_not_there():
