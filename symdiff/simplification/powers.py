@@ -226,6 +226,8 @@ def factorized(n: int, root: int) -> list[tuple[int, int]]:
 
 def _whole_root(n: int, root: int) -> int:
     """The largest whole number whose power does not pass n, by Newton's method."""
+    if root >= n.bit_length():
+        return 1
     guess = 1 << (-(-n.bit_length() // root))
     while True:
         better = ((root - 1) * guess + n // guess ** (root - 1)) // root
