@@ -152,6 +152,9 @@ def diff(
     6*x*y**2
     """
     _check_form(form)
+    if domain not in _simplification.DOMAINS:
+        known_domains = ", ".join(_simplification.DOMAINS)
+        raise ArgumentError(f"no domain {domain!r}", advice=f"domains: {known_domains}")
     question = ask(
         f,
         x,
@@ -274,8 +277,13 @@ class Derivation:
 
         Off these points the derivative is proved to be the result; on them nothing is said.
         """
-        earlier = self.before.conditions if self.before is not None else ()
-        return tuple(dict.fromkeys((*earlier, *self._simplified.conditions)))
+        chain: list[Derivation] = []
+        link: Derivation | None = self
+        while link is not None:
+            chain.append(link)
+            link = link.before
+        found = [c for one in reversed(chain) for c in one._simplified.conditions]
+        return tuple(dict.fromkeys(found))
 
     @property
     def sizes(self) -> dict[str, Sizes]:

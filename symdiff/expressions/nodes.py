@@ -9,7 +9,7 @@ subformula is stored once, and a memo keyed by nodes visits it once. Nothing is 
 
 from __future__ import annotations
 
-from .errors import ArgumentError, SymdiffError
+from .errors import ArgumentError, LimitExceeded, SymdiffError
 from .interning import buckets as _buckets
 from .interning import intern
 from .interning import leaves as _leaves
@@ -289,7 +289,12 @@ def number(value: Operand) -> Expr:
 def exact_number(value: Exact) -> Expr:
     """The formula for an exact number: decimals that end and came as decimals stay decimals."""
     if type(value) is int and value >= 0:
-        return Number(str(value))
+        try:
+            return Number(str(value))
+        except ValueError:
+            raise LimitExceeded(
+                "an exact number in the answer has too many digits", limit="digits", value=4_300
+            ) from None
     if value < 0:
         positive = exact_number(-value)
         if type(positive) is Number:

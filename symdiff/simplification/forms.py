@@ -103,6 +103,8 @@ class Product:
         self.functions = self.normal = self.numeric = self.sums = False
         total = True
         for base, exponent in factors.items():
+            if isinstance(exponent, tuple):
+                exponent[1].key  # noqa: B018 - found here, so that no key waits on a tower of powers
             if type(exponent) is not int:
                 total = total and _keeps_total(base, exponent)
             elif exponent < 0:

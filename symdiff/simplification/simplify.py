@@ -121,6 +121,8 @@ class Simplification:
             value = normal_form(self._algebra, condition)[condition]
         except NoValue:
             return
+        if value == self._algebra.arena.atom("false", (), True):
+            return  # a kink at every point is none: min(x, x)
         self._algebra.provided.append((_GRANTED, {_GRANTED.name: value}))
 
     @property
