@@ -6,7 +6,10 @@ import pytest
 from evaluator import UNDEFINED, is_value, may_be_equal, values
 from formulas import POINTS, shuffled
 
-from symdiff.expressions import Apply, Expr, postorder
+from symdiff.calculus import differentiate
+from symdiff.catalogue import CATALOGUE
+from symdiff.derivations import derivation, diff
+from symdiff.expressions import Apply, Expr, Symbol, postorder
 from symdiff.notation import parse
 from symdiff.rewriting import replay
 from symdiff.simplification import Simplification, simplify
@@ -24,7 +27,14 @@ REAL = """
     2/(y/x); 12/(2/x); 0/(pi/y); 1/(3/x); pi/x**y; x**x + x/x; (x**x)**3; exp(x*ln(x)); x**x*sqrt(x); where(x > 0, y/x, x/x)
     0*y**x; where(2 > 1, x, ln(y)); (0**y)**0; where(12 != 3, x, log(x, 3)); sqrt(-y**2); (0 - x**4)**(1/2); (-x*x)**(5/6)
     sqrt(x/(-1/x)); 1/x**ln(1/4); y/0**x; (y**y)**2; cos(asin(x**x)); x/0**x; (0**x)**-1; sqrt(-x)**2; sqrt(2 - x)**2
-    1 - sin(acos(x))**2; 1 + tan(acos(x))**2; root(-x, -2)**-2; min(0, sqrt(-y)); ((-x**-2)**-1)**(1/2); exp(ln(x)*x)
+    (sqrt(sqrt(1 - x)/x)*sqrt(1 - x))**2; (sqrt(x*sqrt(1 - x))*sqrt(1 - x))**2
+    (sqrt(x*(2*x - 2))*(1 - x)**(3/2))**2; (x/(x - 1)/sqrt(x/(x - 1))*sqrt(1 - x) - sqrt(x/(x - 1))*sqrt(1 - x))/sqrt(1 - x)
+    (((x - y)**y)**(1/2)*(y - x)**(3/2))**2; (x**2 + sqrt(1 - x)/(x-1))*(1-x); max(1, y, ln(0.1)); tan(asin(pi/x))*(pi/sqrt(1 - (pi/x)**2))
+    max(sin(atan(hypot(x, 3)) - pi), max(1, x)); max(-root(x, 2), -1, 1); cos(asin(x/where(x <= 2, -2, 2)))**-2; (2 - x)/atan2(2 - x, 4)
+    (1/(1 - x) + sqrt(1 - x))*x; (sqrt(1 - x) + 1/(1 - x))/x; (x*(8 - x) + x)/sqrt(x*(8 - x))/sqrt(x*(8 - x)); (x*y + y)/sqrt(x*y)/sqrt(x*y)
+    asinh((1 - x)/2)*((1 - x)/2); acos((2 - x)/8)*((2 - x)/8); ((x**-2 - x)**(3/2))**2; (2 + 2/x)**(x - 1)/(2 + 2/x)**x
+    (x**3)**(y - 1)*(x**3 + x)/(x**3)**y; (1/2/sqrt(1/2/x - y) - sqrt(1/2/x - y))/x; (x*y - x)*(1/x/(1 + y/x))
+    sin(acos(x**-1))**3*sqrt(1 - (x**-1)**2); 1 - sin(acos(x))**2; 1 + tan(acos(x))**2; root(-x, -2)**-2; min(0, sqrt(-y)); ((-x**-2)**-1)**(1/2); exp(ln(x)*x)
 """
 COMPLEX = """
     abs(acos(x)); abs(acosh(x)); abs(asec(x)); abs(asech(x)); abs(asin(x**4)); (x*(1/acos(x)))**(1/6); sqrt(y/acos(y))
@@ -78,3 +88,23 @@ def test_conditions_say_where_the_domain_grew_and_no_more(e: Expr) -> None:
             assert not all(h is True for h in hold), f"{found.result} at {point}: {found.conditions}"
         if is_value(before) and not branches:
             assert not {False, UNDEFINED} & set(hold), f"{found.result} at {point}: {found.conditions}"
+
+
+HIGHER = """
+    sqrt(tan(acos(x))); sqrt(sqrt(1 - x)*x); sqrt(x*y*sqrt(x*y)); (3/sqrt(1 - x**2))**y; ((y - x)**(-3/2))**x; sqrt(sqrt(2*x)**x)
+    x/sqrt(2*x)**x; (x*sqrt(2*x - 2))**x; sqrt(x/(x - 1))*(sqrt(1 - x) - x); sqrt(x/(x*y)**(-3/2)); sqrt((2*x - 2)*x)/sqrt(-(x - 1))
+    (x/(x + 1))**(1/2)*((x + 1)/(-1))**(2/3); sqrt(sqrt(y - x)/x); sqrt(sqrt(x*y)/x); ln(ln(x)); (y + E)/x; atan(x)/4; 3/(2 - x**x)
+"""
+
+
+@pytest.mark.parametrize("e", [e for _, e in read(HIGHER)], ids=[text for text, _ in read(HIGHER)])
+def test_second_derivatives_agree(e: Expr) -> None:
+    x = Symbol("x")
+    raw = differentiate(differentiate(e, x, catalogue=CATALOGUE), x, catalogue=CATALOGUE)
+    told = derivation(e, x, 2)
+    assert told.result is diff(e, x, 2)
+    for point in POINTS:
+        before, after = values((raw, told.result), point)
+        if is_value(before):
+            assert after != UNDEFINED, f"{told.result} at {point}"
+            assert not is_value(after) or may_be_equal(before, after), f"{told.result} at {point}"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
-from formulas import angles, formulas, regrouped, roots, shuffled
+from formulas import angles, formulas, put_together, regrouped, roots, shuffled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symdiff.expressions import Apply, Expr, Number, Symbol, apply
+from symdiff.catalogue import CATALOGUE
+from symdiff.expressions import Apply, Expr, LimitExceeded, Number, Symbol, apply
 from symdiff.notation import parse
 from symdiff.simplification import simplify
 
@@ -109,6 +112,42 @@ def test_what_was_simplified_before_makes_no_difference() -> None:
     for other in ("z*y", "sin(y)*sin(z)*x", "z + y + x", "y*x*z"):
         simplify(parse(other))
     assert simplify(e) is first
+
+
+def test_threads_that_read_one_catalogue_say_the_same() -> None:
+    dice = random.Random(1)
+    made = [put_together(dice.randbytes(12)) for _ in range(60)]
+    expected = [simplify(e) for e in made]
+    fresh = CATALOGUE.extended([])
+    told: list[list[Expr]] = [[] for _ in range(8)]
+    start = threading.Barrier(8)
+
+    def run(mine: list[Expr]) -> None:
+        start.wait()
+        mine += [simplify(e, catalogue=fresh) for e in made]
+
+    threads = [threading.Thread(target=run, args=(mine,)) for mine in told]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(mine == expected for mine in told)
+
+
+# Bounded work.
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x**(10**10)", "9**9**9**9", "2**(10**10)*x", "307**(1/10**12)", "root(2, 10**9)", "10**3999*10**3999*x", "(1/3)**(10**9)", "exp(1)**(10**10)", "(x*y)**(1/10**300)", "0.1**(10**5)", "8**(1/10**15)", "tan(pi/10**3000)", "(x + 1)**(10**6)"],
+)
+def test_large_numbers_end_in_a_formula_or_a_limit(text: str) -> None:
+    try:
+        once = simplify(parse(text))
+    except LimitExceeded as limit:
+        assert limit.code.startswith("E-LIMIT")
+    else:
+        assert simplify(once) is once
 
 
 # Sizes.
