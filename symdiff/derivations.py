@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Formula = Operand | str
     Variable = Symbol | str
 
-FORMS = ("raw", "canonical")
+FORMS = ("raw", "canonical", "textbook")
 CONSTANTS = ("pi", "e", "E")
 
 
@@ -174,7 +174,7 @@ def diff(
         if form == "raw":
             continue
         simplified = _simplification.Simplification(
-            e, variable=variable, domain=domain, assume=known, catalogue=catalogue, limits=limits
+            e, variable=variable, form=form, domain=domain, assume=known, catalogue=catalogue, limits=limits
         )
         if order > 1:
             simplified.shorten()

@@ -17,6 +17,7 @@ from ..rewriting import Place, Step
 from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra, nothing
+from .candidates import Chooser
 from .forms import NoValue
 from .fractions import factored, multiplied_out
 from .laws import law_of
@@ -59,6 +60,7 @@ class Simplification:
         given: Expr,
         *,
         variable: Symbol | None = None,
+        form: str = "textbook",
         domain: str = "real",
         assume: Iterable[Expr] = (),
         catalogue: Catalogue = CATALOGUE,
@@ -82,8 +84,11 @@ class Simplification:
         except NoValue:
             self.result = given
         else:
-            self.result = self._presenter.formula(self._values[given])
-            self._stages.append((self._algebra, self._presenter, self._values[given]))
+            value = self._values[given]
+            if form == "textbook":
+                value = Chooser(self._algebra, self._presenter).best(value)
+            self.result = self._presenter.formula(value)
+            self._stages.append((self._algebra, self._presenter, value))
 
     def _new_algebra(self) -> Algebra:
         return Algebra(

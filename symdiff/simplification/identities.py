@@ -1,0 +1,137 @@
+"""Squares of functions that other functions give, and functions that are quotients of others.
+
+Either table of squares may be used on a sum: the one leaves even powers of cosines, the other of
+sines. A candidate form names the table it used.
+"""
+
+from __future__ import annotations
+
+from ..expressions import Apply, Expr, Number, RuleError
+from ..notation import parse
+from ..rewriting import read_rules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..catalogue import Catalogue
+    from .arithmetic import Algebra
+    from .forms import Atom, Base, Product
+
+    Square = tuple[int, int, str]
+
+SQUARES = {
+    "squares of sines": """
+        sine squared:                    sin(u)^2  -> 1 - cos(u)^2
+        tangent squared:                 tan(u)^2  -> sec(u)^2 - 1
+        cotangent squared:               cot(u)^2  -> csc(u)^2 - 1
+        hyperbolic sine squared:         sinh(u)^2 -> cosh(u)^2 - 1
+        hyperbolic tangent squared:      tanh(u)^2 -> 1 - sech(u)^2
+        hyperbolic cotangent squared:    coth(u)^2 -> csch(u)^2 + 1
+    """,
+    "squares of cosines": """
+        cosine squared:                  cos(u)^2  -> 1 - sin(u)^2
+        secant squared:                  sec(u)^2  -> tan(u)^2 + 1
+        cosecant squared:                csc(u)^2  -> cot(u)^2 + 1
+        hyperbolic cosine squared:       cosh(u)^2 -> sinh(u)^2 + 1
+        hyperbolic secant squared:       sech(u)^2 -> 1 - tanh(u)^2
+        hyperbolic cosecant squared:     csch(u)^2 -> coth(u)^2 - 1
+    """,
+}
+
+
+def squares(catalogue: Catalogue, table: str) -> Mapping[str, Square]:
+    """The squares of a table: f: (a, b, g) for f(u)^2 = a + b*g(u)^2.
+
+    >>> from symdiff.catalogue import CATALOGUE
+    >>> squares(CATALOGUE, "squares of sines")["sin"]
+    (1, -1, 'cos')
+    """
+    kept: dict[str, Mapping[str, Square]] = catalogue.compiled.setdefault("squares", {})
+    if table not in kept:
+        kept[table] = {
+            rule.left.args[0].op: _square(rule.right)  # type: ignore[attr-defined]
+            for rule in read_rules(SQUARES[table], catalogue)
+        }
+    return kept[table]
+
+
+def _square(right: Expr) -> Square:
+    """a + b*g(u)^2, with whole numbers a and b of size 1."""
+    left, other = right.args
+    sign = -1 if right.op == "sub" else 1  # type: ignore[attr-defined]
+    if type(left) is Number:
+        return int(left.value), sign, _squared_function(other)
+    return sign * int(other.value), 1, _squared_function(left)  # type: ignore[attr-defined]
+
+
+def _squared_function(e: Expr) -> str:
+    if type(e) is Apply and e.op == "pow" and type(e.args[0]) is Apply:
+        return e.args[0].op
+    raise RuleError(f"{e} is not the square of a function")
+
+
+def quotients(catalogue: Catalogue) -> Callable[[str], Mapping[str, int] | None]:
+    """For the name of a function that is a quotient of functions of u: their exponents.
+
+    >>> from symdiff.catalogue import CATALOGUE
+    >>> quotients(CATALOGUE)("tan")
+    {'sin': 1, 'cos': -1}
+    """
+    kept: dict[str, Mapping[str, int] | None] = catalogue.compiled.setdefault("quotients", {})
+
+    def look_up(op: str) -> Mapping[str, int] | None:
+        if op not in kept:
+            record = catalogue.get(op)
+            text = record.definition if record is not None else ""
+            kept[op] = _exponents(parse(text, catalogue=catalogue)) if "/" in text else None
+        return kept[op]
+
+    return look_up
+
+
+def _exponents(e: Expr) -> Mapping[str, int] | None:
+    """The exponents of the functions of u in a quotient of such, else None."""
+    found: dict[str, int] = {}
+    stack: list[tuple[Expr, int]] = [(e, 1)]
+    while stack:
+        part, sign = stack.pop()
+        if type(part) is Apply and part.op in ("mul", "div"):
+            stack.append((part.args[0], sign))
+            stack.append((part.args[1], -sign if part.op == "div" else sign))
+        elif type(part) is Apply and len(part.args) == 1 and str(part.args[0]) == "u":
+            found[part.op] = found.get(part.op, 0) + sign
+        elif not (type(part) is Number and part.value == 1):
+            return None
+    return found if len(found) > 0 else None
+
+
+def square_of(algebra: Algebra, table: str) -> Callable[[Atom], tuple[Product, int, int] | None]:
+    """For a function of u: the product g(u), and a and b, of its square a + b*g(u)^2."""
+    known = squares(algebra.catalogue, table)
+
+    def look_up(atom: Atom) -> tuple[Product, int, int] | None:
+        found = known.get(atom.op)
+        if found is None:
+            return None
+        a, b, g = found
+        return algebra.arena.atom(g, atom.args, False)[1], a, b
+
+    return look_up
+
+
+def opened(algebra: Algebra) -> Callable[[Atom], Mapping[Base, int] | None]:
+    """For a function that is a quotient of others: these, of the same argument, with exponents."""
+    look = quotients(algebra.catalogue)
+
+    def look_up(atom: Atom) -> Mapping[Base, int] | None:
+        found = look(atom.op) if len(atom.args) == 1 else None
+        if found is None:
+            return None
+        made: dict[Base, int] = {}
+        for g, k in found.items():
+            for base in algebra.arena.atom(g, atom.args, True)[1].factors:
+                made[base] = k
+        return made
+
+    return look_up

@@ -1,0 +1,332 @@
+"""Sums as polynomials over their kernels, and back.
+
+A kernel is what a sum is a polynomial in: a symbol, a function, a root, a power of exp.
+
+    exp(2*x) - 2*exp(x)*sqrt(y) + y   with g = exp(x), r = sqrt(y):   g^2 - 2*g*r + r^2
+
+All powers of one base are powers of one kernel, ``x^(3/2)`` and ``x`` of ``x^(1/2)``, ``exp(x)`` and
+``exp(x/3)`` of ``exp(x/3)``. The root of a sum is a kernel with a relation, ``r^2 = 1 - x^2``, and so is
+a function whose square an identity gives, ``sin(x)^2 = 1 - cos(x)^2``.
+"""
+
+from __future__ import annotations
+
+from math import gcd
+
+from ..expressions.rationals import Rational, divide
+from .arithmetic import Factors, add, scaled_exponent
+from .divisors import Divisors, TooLarge
+from .facts import POSITIVE, sign_of_base
+from .forms import ONE_PRODUCT, Atom, Sum, bare_sum
+from .polynomials import (
+    MOST,
+    borrows,
+    exponent_in,
+    exponents,
+    plus,
+    product,
+    total,
+    variable,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ..expressions.rationals import Exact
+    from .arithmetic import Algebra
+    from .forms import Base, Exponent, Product, Value
+    from .polynomials import Polynomial
+
+
+_MOST_TERMS = 2_000
+_MOST_PRODUCTS = 400_000
+
+
+class Kernels:
+    """The kernels of sums, numbered as variables of polynomials.
+
+    Arguments:
+        algebra: where the sums live.
+        products: the terms to be written as polynomials.
+        opaque: whether sums that are factors are kernels themselves, instead of being multiplied out.
+        identities: for a function f, the g, a and b of f^2 = a + b*g^2, if there are.
+        definitions: for a function, the functions it is a product of powers of, if any.
+    """
+
+    def __init__(
+        self,
+        algebra: Algebra,
+        products: Iterable[Product],
+        *,
+        opaque: bool = False,
+        identities: Callable[[Atom], tuple[Product, int, int] | None] | None = None,
+        definitions: Callable[[Atom], Mapping[Base, int] | None] | None = None,
+    ) -> None:
+        self.algebra = algebra
+        self.opaque = opaque
+        self._identity = identities
+        self._definition = definitions
+        self._numeric: dict[Base, int] = {}
+        self._symbolic: dict[tuple[Base, object], Exact] = {}
+        self._units: list[tuple[Base, Exponent]] = []
+        self._index: dict[object, int] = {}
+        self._relations: dict[int, tuple[int, Polynomial]] = {}
+        self._order: list[Sum] = []
+        self._scan(products)
+        self._number()
+        self.guard = borrows(len(self._units))
+        self.divisors = Divisors(self.guard, algebra.arena.spend)
+        self._work = 0
+        for s in self._order:
+            self._relate_sum(s)
+        self._relate_functions()
+
+    # What occurs
+
+    def factors(self, p: Product) -> Iterable[tuple[Base, Exponent]]:
+        """The powers of a product, functions that have a definition replaced."""
+        if self._definition is None:
+            return p.factors.items()
+        powers: dict[Base, Exponent] = {}
+        for base, exponent in p.factors.items():
+            parts = None
+            if type(base) is Atom and type(exponent) is int:
+                parts = self._definition(base)
+            for inner, k in ((base, 1),) if parts is None else parts.items():
+                if inner in powers:
+                    known = powers[inner]
+                    if isinstance(known, tuple) or isinstance(exponent, tuple):
+                        raise TooLarge
+                    powers[inner] = known + exponent * k
+                else:
+                    powers[inner] = scaled_exponent(self.algebra, exponent, k)
+        return powers.items()
+
+    def _scan(self, products: Iterable[Product]) -> None:
+        """Find the kernels, and the sums that are written out, inner ones first."""
+        entered: set[Sum] = set()
+        stack: list[Product | Sum] = list(products)
+        while stack:
+            form = stack.pop()
+            if type(form) is Sum:
+                self._order.append(form)
+                continue
+            for base, exponent in self.factors(form):  # type: ignore[arg-type]
+                self._meet(base, exponent)
+                if type(base) is Sum and base not in entered:
+                    entered.add(base)
+                    if self._is_written_out(base, exponent):
+                        stack.append(base)
+                        stack += base.terms
+
+    def _is_written_out(self, s: Sum, exponent: Exponent) -> bool:
+        if self.opaque or isinstance(exponent, tuple):
+            return False
+        return all(
+            type(c) is int
+            and all(isinstance(e, tuple) or e > 0 for _, e in self.factors(p))
+            for p, c in s.terms.items()
+        )
+
+    def _meet(self, base: Base, exponent: Exponent) -> None:
+        number, parts = split(self.algebra, exponent)
+        if parts and not self._positive(base):
+            key = (base, tuple(sorted(parts.items(), key=_by_key)))
+            least = self._symbolic.get(key)
+            self._symbolic[key] = number if least is None or number < least else least
+            self._numeric.setdefault(base, 1)
+            return
+        for p, c in parts.items():
+            self._symbolic[base, p] = _common_unit(self._symbolic.get((base, p)), c)
+        if number or not parts:
+            q = number.denominator
+            known = self._numeric.get(base, 1)
+            self._numeric[base] = known * q // gcd(known, q)
+
+    def _positive(self, base: Base) -> bool:
+        return type(base) is int or sign_of_base(self.algebra, base) == POSITIVE
+
+    def _number(self) -> None:
+        """Number the kernels, in an order that does not depend on what was met first."""
+        found: list[tuple[str, object, Base, Exponent]] = []
+        for base, q in self._numeric.items():
+            unit = 1 if q == 1 else Rational(1, q)
+            found.append((_base_key(base), base, base, unit))
+        for (base, part), number in self._symbolic.items():
+            if isinstance(part, tuple):
+                terms = [(c, p) for p, c in part]
+                exponent = add(self.algebra, [*terms, (number, ONE_PRODUCT)])
+                name = "".join(p.key + str(c) for p, c in part)
+            else:
+                exponent, name = (number, part), part.key  # type: ignore[attr-defined, assignment]
+            found.append((f"{_base_key(base)}^{name}", (base, part), base, exponent))
+        found.sort(key=lambda one: one[0], reverse=True)
+        for i, (_, key, base, unit) in enumerate(found):
+            self._index[key] = i
+            self._units.append((base, unit))
+
+    # Relations
+
+    def _relate_sum(self, s: Sum) -> None:
+        i = self._index[s]
+        written = total(self.polynomial_of(p, c) for p, c in s.terms.items())  # type: ignore[arg-type]
+        self._relations[i] = (self._numeric[s], written)
+
+    def _relate_functions(self) -> None:
+        if self._identity is None:
+            return
+        for base in tuple(self._numeric):
+            if type(base) is Atom and base.args and self._numeric[base] == 1:
+                self._relate_function(base)
+
+    def _relate_function(self, atom: Atom) -> None:
+        """f^2 = a + b*g^2, where g occurs too."""
+        assert self._identity is not None
+        found = self._identity(atom)
+        if found is not None:
+            other, a, b = found
+            for base in other.factors:
+                if base in self._index and self._numeric[base] == 1:
+                    square = {variable(self._index[base], 2): b, 0: a}
+                    self._relations[self._index[atom]] = (2, square)
+
+    # There
+
+    def powers(self, p: Product) -> dict[int, int]:
+        """The kernels of a product with their exponents, which may be negative."""
+        found: dict[int, int] = {}
+        for base, exponent in self.factors(p):
+            number, parts = split(self.algebra, exponent)
+            if parts and not self._positive(base):
+                key = (base, tuple(sorted(parts.items(), key=_by_key)))
+                i = self._index[key]
+                found[i] = found.get(i, 0) + 1
+                number = number - self._symbolic[key]
+            else:
+                for q, c in parts.items():
+                    i = self._index[base, q]
+                    found[i] = found.get(i, 0) + _whole(divide(c, self._symbolic[base, q]))
+            if number:
+                i = self._index[base]
+                found[i] = found.get(i, 0) + _whole(number * self._numeric[base])
+        return found
+
+    def polynomial_of(self, p: Product, c: int, less: Mapping[int, int] | None = None) -> Polynomial:
+        """c * p over the kernels, after division by a product of powers of kernels."""
+        powers = self.powers(p)
+        for i, k in (less or {}).items():
+            powers[i] = powers.get(i, 0) - k
+        monomial = 0
+        rest: list[tuple[Polynomial, int]] = []
+        for i, k in powers.items():
+            if k < 0 or k > MOST:
+                raise TooLarge
+            relation = self._relations.get(i)
+            if relation is not None and k >= relation[0]:
+                whole, k = divmod(k, relation[0])
+                rest.append((relation[1], whole))
+            monomial += variable(i, k)
+        found = {monomial: c}
+        for f, n in rest:
+            for _ in range(n):
+                found = self.product(found, f)
+        return found
+
+    def product(self, f: Polynomial, g: Polynomial) -> Polynomial:
+        """f * g, the relations applied.
+
+        Raises:
+            TooLarge: when too many terms arise.
+        """
+        self._work += len(f) * len(g)
+        if self._work > _MOST_PRODUCTS:
+            raise TooLarge
+        self.algebra.arena.spend(len(f) * len(g))
+        found = product(f, g)
+        if self._relations:
+            found = self.lowered(found)
+        if len(found) > _MOST_TERMS:
+            raise TooLarge
+        return found
+
+    def lowered(self, f: Polynomial) -> Polynomial:
+        """f after the relations: no kernel with one has its power or more."""
+        for i, (q, square) in self._relations.items():
+            top = max((exponent_in(m, i) for m in f), default=0)
+            while top >= q:
+                high: Polynomial = {}
+                low: Polynomial = {}
+                for m, c in f.items():
+                    if exponent_in(m, i) >= q:
+                        high[m - variable(i, q)] = c
+                    else:
+                        low[m] = c
+                self._work += len(high) * len(square)
+                if self._work > _MOST_PRODUCTS:
+                    raise TooLarge
+                f = plus(product(high, square), low)
+                top = max((exponent_in(m, i) for m in f), default=0)
+        return f
+
+    def written_out(self) -> list[tuple[int, Polynomial]]:
+        """The sums that are written out as polynomials."""
+        return [(self._index[s], self._relations[self._index[s]][1]) for s in self._order]
+
+    def relation(self, i: int) -> tuple[int, Polynomial] | None:
+        """The power of a kernel that is a polynomial in others, and that polynomial."""
+        return self._relations.get(i)
+
+    def unit(self, i: int) -> tuple[Base, Exponent]:
+        """The base and the exponent of a kernel."""
+        return self._units[i]
+
+    # And back
+
+    def times_kernel(self, gathered: Factors, i: int, k: int) -> None:
+        """Multiply by a power of a kernel."""
+        base, unit = self._units[i]
+        gathered.times(base, scaled_exponent(self.algebra, unit, k))
+
+    def value_of(self, f: Polynomial) -> Value:
+        """The value of a polynomial."""
+        terms = []
+        for m, c in f.items():
+            gathered = Factors(self.algebra, {})
+            gathered.coefficient = c
+            for i, k in exponents(m):
+                self.times_kernel(gathered, i, k)
+            terms.append(gathered.value())
+        return add(self.algebra, terms)
+
+
+def split(algebra: Algebra, exponent: Exponent) -> tuple[Exact, dict[Product, Exact]]:
+    """An exponent as a number and multiples of products."""
+    if not isinstance(exponent, tuple):
+        return exponent, {}
+    c, p = exponent
+    s = bare_sum(p)
+    if s is None:
+        return 0, {p: c}
+    parts = {q: c * d for q, d in s.terms.items()}
+    return parts.pop(ONE_PRODUCT, 0), parts
+
+
+def _common_unit(known: Exact | None, c: Exact) -> Exact:
+    """The greatest number of which both are whole multiples."""
+    if known is None:
+        return c if c > 0 else -c
+    top = gcd(known.numerator * c.denominator, c.numerator * known.denominator)
+    return divide(top, known.denominator * c.denominator)
+
+
+def _whole(c: Exact) -> int:
+    return c if type(c) is int else c.numerator // c.denominator
+
+
+def _base_key(base: Base) -> str:
+    return f"{base:020d}" if type(base) is int else base.key  # type: ignore[union-attr]
+
+
+def _by_key(part: tuple[Product, Exact]) -> str:
+    return part[0].key
