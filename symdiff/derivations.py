@@ -117,7 +117,7 @@ def diff(
     x: Variable | Sequence[Variable] | None = None,
     n: int = 1,
     *,
-    form: str = "canonical",
+    form: str = "textbook",
     domain: str = "real",
     assume: Iterable[Formula] = (),
     variables: Iterable[Variable] = (),

@@ -88,8 +88,11 @@ def nothing(*forms: object) -> None:
     """What is done where nothing is to be done."""
 
 
-def add(algebra: Algebra, values: Iterable[Value]) -> Value:
-    """The sum of the values, like terms collected: a*u + b*u -> (a + b)*u."""
+def add(algebra: Algebra, values: Iterable[Value], *, rules: bool = True) -> Value:
+    """The sum of the values, like terms collected: a*u + b*u -> (a + b)*u.
+
+    Without ``rules`` no rule looks at the sum.
+    """
     terms: dict[Product, Exact] = {}
     for value in values:
         if value[1].sums:
@@ -112,7 +115,7 @@ def add(algebra: Algebra, values: Iterable[Value]) -> Value:
         elif type(c) is not int:
             terms[p] = settled(c)
     total = algebra.arena.sum(terms)
-    if len(terms) > 1:
+    if rules and len(terms) > 1:
         s = bare_sum(total[1])
         if s is not None and not s.normal:
             rewritten = algebra.rewrite_sum(algebra, s)

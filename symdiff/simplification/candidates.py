@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Named = tuple[str, Value]
 
+_ROUNDS = 8
+
 
 class Chooser:
     """Finds the form of a value that costs its reader least.
@@ -43,7 +45,19 @@ class Chooser:
         self._best: dict[object, Value] = {ONE_PRODUCT: (1, ONE_PRODUCT)}
 
     def best(self, value: Value) -> Value:
-        """The value in its best form, its parts in theirs."""
+        """The value in its best form, its parts in theirs, again while it gets better."""
+        least = self.cost(value)
+        for _ in range(_ROUNDS):
+            better = self._once(value)
+            if better == value:
+                break
+            cost = self.cost(better)
+            if cost >= least:
+                break
+            value, least = better, cost
+        return value
+
+    def _once(self, value: Value) -> Value:
         stack: list[Product | Base] = [value[1]]
         best = self._best
         while stack:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _MOST_TERMS = 2_000
 _MOST_PRODUCTS = 400_000
+_STEPS_OF_TERM = 20
 
 
 class Kernels:
@@ -269,9 +270,10 @@ class Kernels:
                 top = max((exponent_in(m, i) for m in f), default=0)
         return f
 
-    def written_out(self) -> list[tuple[int, Polynomial]]:
-        """The sums that are written out as polynomials."""
-        return [(self._index[s], self._relations[self._index[s]][1]) for s in self._order]
+    def written_out(self) -> list[tuple[int, int, Polynomial]]:
+        """The kernels that stand for sums, the power that is a polynomial, and that polynomial."""
+        numbers = [self._index[s] for s in self._order]
+        return [(i, *self._relations[i]) for i in numbers]
 
     def relation(self, i: int) -> tuple[int, Polynomial] | None:
         """The power of a kernel that is a polynomial in others, and that polynomial."""
@@ -297,7 +299,8 @@ class Kernels:
             for i, k in exponents(m):
                 self.times_kernel(gathered, i, k)
             terms.append(gathered.value())
-        return add(self.algebra, terms)
+        self.algebra.arena.spend(_STEPS_OF_TERM * len(terms))
+        return add(self.algebra, terms, rules=False)
 
 
 def split(algebra: Algebra, exponent: Exponent) -> tuple[Exact, dict[Product, Exact]]:

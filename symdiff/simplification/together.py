@@ -154,11 +154,11 @@ class Fraction:
     def _split_off_known(self, f: Polynomial, n: int, found: bool) -> tuple[Polynomial, bool]:
         """Take out of f the sums that are factors already."""
         kernels = self.kernels
-        for i, g in kernels.written_out():
-            if len(g) <= len(f):
+        for i, q, g in kernels.written_out():
+            if 1 < len(g) <= len(f):
                 while (shorter := quotient(f, g, kernels.guard)) is not None and f != _UNIT:
                     f, found = shorter, True
-                    self.outside[i] = self.outside.get(i, 0) + n
+                    self.outside[i] = self.outside.get(i, 0) + q * n
         return f, found
 
     def _value(self, number: int, parts: list[tuple[Polynomial, int]]) -> Value:
