@@ -56,7 +56,7 @@ class Algebra:
         self.nesting = 0
         self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
         self.apply: Callable[[Algebra, str, tuple[Value, ...]], Value] = _unknown
-        self.cancel: Callable[[Factors], bool] = _leave_alone
+        self.cancel: Callable[[Factors], bool] = leave_alone
         self.multiply_out: Callable[[Algebra, Value], Value | None] = nothing
         self.rewrite_product: Callable[[Algebra, Product], Value | None] = nothing
         self.rewrite_sum: Callable[[Algebra, Sum], Value | None] = nothing
@@ -79,7 +79,7 @@ def _unknown(algebra: Algebra, op: str, args: tuple[Value, ...]) -> Value:
     return algebra.arena.atom(op, args, False)
 
 
-def _leave_alone(gathered: Factors) -> bool:
+def leave_alone(gathered: Factors) -> bool:
     """Cancel nothing."""
     return False
 

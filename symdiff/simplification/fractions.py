@@ -8,7 +8,7 @@ and products multiplied out, (a + b)*c -> a*c + b*c, where that is asked for.
 
 from __future__ import annotations
 
-from .arithmetic import Algebra, Factors, add, as_exponent, multiply
+from .arithmetic import Algebra, Factors, add, as_exponent, leave_alone, multiply
 from .forms import ONE_PRODUCT, Sum, bare_sum
 from .powers import power
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Value
+
+__all__ = ["cancel", "common_powers", "divided", "factored", "leave_alone", "multiplied_out"]
 
 _MOST_TERMS = 3_000
 

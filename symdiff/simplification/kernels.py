@@ -17,6 +17,7 @@ from ..expressions.rationals import Rational, divide
 from .arithmetic import Factors, add, scaled_exponent
 from .divisors import Divisors, TooLarge
 from .facts import POSITIVE, sign_of_base
+from .fractions import common_powers
 from .forms import ONE_PRODUCT, Atom, Sum, bare_sum
 from .polynomials import (
     MOST,
@@ -74,6 +75,7 @@ class Kernels:
         self._index: dict[object, int] = {}
         self._relations: dict[int, tuple[int, Polynomial]] = {}
         self._order: list[Sum] = []
+        self._cleared: dict[Sum, Sum] = {}
         self._scan(products)
         self._number()
         self.guard = borrows(len(self._units))
@@ -86,23 +88,51 @@ class Kernels:
     # What occurs
 
     def factors(self, p: Product) -> Iterable[tuple[Base, Exponent]]:
-        """The powers of a product, functions that have a definition replaced."""
-        if self._definition is None:
+        """The powers of a product; functions with a definition, and sums with bars, replaced."""
+        if self._definition is None and not p.sums:
             return p.factors.items()
         powers: dict[Base, Exponent] = {}
         for base, exponent in p.factors.items():
-            parts = None
-            if type(base) is Atom and type(exponent) is int:
-                parts = self._definition(base)
-            for inner, k in ((base, 1),) if parts is None else parts.items():
+            parts: Iterable[tuple[Base, Exponent]] = ((base, exponent),)
+            if not isinstance(exponent, tuple):
+                if type(base) is Sum:
+                    parts = self._without_bars(base, exponent)
+                elif self._definition is not None and type(base) is Atom and type(exponent) is int:
+                    parts = [(b, k * exponent) for b, k in (self._definition(base) or {base: 1}).items()]
+            for inner, e in parts:
                 if inner in powers:
                     known = powers[inner]
-                    if isinstance(known, tuple) or isinstance(exponent, tuple):
+                    if isinstance(known, tuple) or isinstance(e, tuple):
                         raise TooLarge
-                    powers[inner] = known + exponent * k
+                    powers[inner] = known + e
                 else:
-                    powers[inner] = scaled_exponent(self.algebra, exponent, k)
+                    powers[inner] = e
         return powers.items()
+
+    def _without_bars(self, s: Sum, exponent: Exact) -> Iterable[tuple[Base, Exponent]]:
+        """(1 + 1/x)^(3/2) = (1 + 1/x)^(1/2) * (x + 1) / x."""
+        if self.opaque:
+            return ((s, exponent),)
+        below = {b: k for b, k in common_powers(s).items() if k < 0}
+        whole = exponent.numerator // exponent.denominator
+        if not below or not whole:
+            return ((s, exponent),)
+        found = self._cleared.get(s)
+        if found is None:
+            terms = {}
+            for p, c in s.terms.items():
+                powers = dict(p.factors)
+                for b, k in below.items():
+                    e = powers.get(b, 0) - k  # type: ignore[operator]
+                    powers[b] = e
+                    if not e:
+                        del powers[b]
+                terms[self.algebra.arena.product(powers)] = c
+            found = self._cleared[s] = self.algebra.arena.base_sum(terms)
+        parts: list[tuple[Base, Exponent]] = [(found, whole)]
+        if exponent != whole:
+            parts.append((s, exponent - whole))
+        return (*parts, *[(b, k * whole) for b, k in below.items()])
 
     def _scan(self, products: Iterable[Product]) -> None:
         """Find the kernels, and the sums that are written out, inner ones first."""

@@ -22,7 +22,11 @@ _PRODUCTS = frozenset({"mul", "div"})
 
 
 def normal_form(
-    algebra: Algebra, root: Expr, fired: dict[Expr, list[str]] | None = None
+    algebra: Algebra,
+    root: Expr,
+    fired: dict[Expr, list[str]] | None = None,
+    *,
+    clear: bool = True,
 ) -> dict[Expr, Value]:
     """The values of the formula and of the subformulas that it is put together from.
 
@@ -30,12 +34,13 @@ def normal_form(
         algebra: what to work with.
         root: the formula.
         fired: filled, when given, with the names of the rules used at each subformula.
+        clear: whether fractions within a product's sums are cleared, and cancelled below its bar.
 
     Raises:
         NoValue: when a part has no value anywhere, such as 1/0.
     """
     algebra.apply = functions.operate
-    algebra.cancel = fractions.cancel
+    algebra.cancel = fractions.cancel if clear else fractions.leave_alone
     algebra.rewrite_product = functions.rewrite_product
     algebra.rewrite_sum = functions.rewrite_sum
     order = postorder((root,))

@@ -80,7 +80,9 @@ class Simplification:
         self._last: list[Step] = []
         self._stages: list[tuple[Algebra, Presenter, Value]] = []
         try:
-            self._values = normal_form(self._algebra, given, self._fired)
+            self._values = normal_form(
+                self._algebra, given, self._fired, clear=form == "canonical"
+            )
         except NoValue:
             self.result = given
         else:

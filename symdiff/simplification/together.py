@@ -213,16 +213,11 @@ def one_fraction(algebra: Algebra, s: Sum, **options: Any) -> Iterator[tuple[str
 
 def cancelled(algebra: Algebra, p: Product) -> Value | None:
     """A product with what its sums share above and below the bar cancelled; None if nothing is."""
-    above = below = False
-    for base, exponent in p.factors.items():
-        if type(base) is Sum and not isinstance(exponent, tuple):
-            above = above or exponent > 0
-            below = below or exponent < 0
-    if not (above and below):
+    if not any(type(base) is Sum and type(e) is int for base, e in p.factors.items()):
         return None
     try:
         fraction = Fraction.of_product(algebra, p)
         fraction.cancel()
-        return fraction.together() if fraction.changed else None
+        return fraction.together()
     except TooLarge:
         return None
