@@ -53,6 +53,7 @@ class Algebra:
         self.provided: list[tuple[Expr, dict[str, Value]]] = []
         self.fired: dict[str, None] = {}
         self.decimal_exponents = False
+        self.cleared = False
         self.nesting = 0
         self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
         self.apply: Callable[[Algebra, str, tuple[Value, ...]], Value] = _unknown

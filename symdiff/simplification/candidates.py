@@ -11,7 +11,6 @@ from . import functions
 from .arithmetic import Factors, add
 from .cost import reading_cost
 from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
-from .fractions import factored
 from .identities import SQUARES, opened, square_of, quotients
 from .powers import power
 from .together import cancelled, one_fraction
@@ -99,17 +98,18 @@ class Chooser:
             rebuilt = as_it_is
         else:
             rebuilt = self._cheapest(as_it_is, [lambda: self._rebuilt(p)])
-        if rebuilt[1].sums and len(rebuilt[1].factors) > 1:
-            inner = rebuilt[1]
-            c = rebuilt[0]
-            return self._cheapest(
-                rebuilt,
-                [lambda: self._times(c, cancelled(self.algebra, inner))],
-            )
-        return rebuilt
+        inner = rebuilt[1]
+        if not inner.sums or bare_sum(inner) is not None:
+            return rebuilt
+        return self._cheapest(rebuilt, [lambda v=v: v for v in self._products(rebuilt[0], inner)])
 
-    def _times(self, c: object, value: Value | None) -> Value | None:
-        return None if value is None else self._scaled(c, value)
+    def _products(self, c: object, p: Product) -> Iterator[Value]:
+        """The candidate forms of c times a product."""
+        outer = {base for base in p.factors if type(base) is Sum}
+        deeper = any(q.sums for s in outer for q in s.terms)
+        for options in ({"written": outer}, {}) if deeper else ({},):
+            for _, value in cancelled(self.algebra, p, **options):
+                yield self._scaled(c, value)
 
     def _differs(self, base: Base) -> bool:
         return type(base) is not int and self._best[base] != self.algebra.arena.of_base(base)
@@ -139,12 +139,13 @@ class Chooser:
     def _forms(self, c: object, s: Sum) -> Iterator[Value]:
         """The candidate forms of c times a sum."""
         algebra = self.algebra
-        yield self._scaled(c, factored(algebra, (1, algebra.arena.product({s: 1}))))
         for options in self._options(s):
             for _, value in one_fraction(algebra, s, **options):
                 yield self._scaled(c, value)
 
     def _options(self, s: Sum) -> Iterator[dict[str, object]]:
+        if any(p.sums for p in s.terms):
+            yield {"written": ()}
         yield {}
         names = _functions_in(s)
         look = quotients(self.algebra.catalogue)

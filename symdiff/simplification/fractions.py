@@ -52,7 +52,9 @@ def cancel(gathered: Factors) -> bool:
     if len(gathered.factors) == 1 and 1 in gathered.factors.values():
         return False
     cleared = _take_from_sums(gathered, _fractions)
-    return _take_from_sums(gathered, _cancelling) or cleared
+    cleared = _take_from_sums(gathered, _cancelling) or cleared
+    gathered.algebra.cleared |= cleared
+    return cleared
 
 
 def _take_from_sums(

@@ -32,7 +32,7 @@ from .polynomials import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from ..expressions.rationals import Exact
     from .arithmetic import Algebra
@@ -51,7 +51,7 @@ class Kernels:
     Arguments:
         algebra: where the sums live.
         products: the terms to be written as polynomials.
-        opaque: whether sums that are factors are kernels themselves, instead of being multiplied out.
+        written: the sums to be written out; without it all that are factors are. Others are kernels.
         identities: for a function f, the g, a and b of f^2 = a + b*g^2, if there are.
         definitions: for a function, the functions it is a product of powers of, if any.
     """
@@ -61,12 +61,12 @@ class Kernels:
         algebra: Algebra,
         products: Iterable[Product],
         *,
-        opaque: bool = False,
+        written: Collection[Sum] | None = None,
         identities: Callable[[Atom], tuple[Product, int, int] | None] | None = None,
         definitions: Callable[[Atom], Mapping[Base, int] | None] | None = None,
     ) -> None:
         self.algebra = algebra
-        self.opaque = opaque
+        self._written = written
         self._identity = identities
         self._definition = definitions
         self._numeric: dict[Base, int] = {}
@@ -76,6 +76,7 @@ class Kernels:
         self._relations: dict[int, tuple[int, Polynomial]] = {}
         self._order: list[Sum] = []
         self._cleared: dict[Sum, Sum] = {}
+        self._clear_ones: set[Sum] = set()
         self._scan(products)
         self._number()
         self.guard = borrows(len(self._units))
@@ -83,6 +84,9 @@ class Kernels:
         self._work = 0
         for s in self._order:
             self._relate_sum(s)
+        for base, q in self._numeric.items():
+            if type(base) is int and q > 1:
+                self._relations[self._index[base]] = (q, {0: base})
         self._relate_functions()
 
     # What occurs
@@ -111,28 +115,36 @@ class Kernels:
 
     def _without_bars(self, s: Sum, exponent: Exact) -> Iterable[tuple[Base, Exponent]]:
         """(1 + 1/x)^(3/2) = (1 + 1/x)^(1/2) * (x + 1) / x."""
-        if self.opaque:
+        whole = exponent.numerator // exponent.denominator
+        if not whole or (self._written is not None and s not in self._written):
             return ((s, exponent),)
         below = {b: k for b, k in common_powers(s).items() if k < 0}
-        whole = exponent.numerator // exponent.denominator
-        if not below or not whole:
+        if not below:
+            return ((s, exponent),)
+        rest: list[tuple[Base, Exponent]] = [] if exponent == whole else [(s, exponent - whole)]
+        if len(s.terms) == 1:
+            for p, c in s.terms.items():
+                if c == 1 and not any(isinstance(e, tuple) for e in p.factors.values()):
+                    return (*rest, *[(b, e * whole) for b, e in p.factors.items()])  # type: ignore[operator]
             return ((s, exponent),)
         found = self._cleared.get(s)
         if found is None:
-            terms = {}
-            for p, c in s.terms.items():
-                powers = dict(p.factors)
-                for b, k in below.items():
-                    e = powers.get(b, 0) - k  # type: ignore[operator]
-                    powers[b] = e
-                    if not e:
-                        del powers[b]
-                terms[self.algebra.arena.product(powers)] = c
-            found = self._cleared[s] = self.algebra.arena.base_sum(terms)
-        parts: list[tuple[Base, Exponent]] = [(found, whole)]
-        if exponent != whole:
-            parts.append((s, exponent - whole))
-        return (*parts, *[(b, k * whole) for b, k in below.items()])
+            found = self._cleared[s] = self._times_bars(s, below)
+            self._clear_ones.add(found)
+        return ((found, whole), *rest, *[(b, k * whole) for b, k in below.items()])
+
+    def _times_bars(self, s: Sum, below: dict[Base, Exact]) -> Sum:
+        """The sum times what stands below its bars."""
+        terms = {}
+        for p, c in s.terms.items():
+            powers = dict(p.factors)
+            for b, k in below.items():
+                e = powers.get(b, 0) - k  # type: ignore[operator]
+                powers[b] = e
+                if not e:
+                    del powers[b]
+            terms[self.algebra.arena.product(powers)] = c
+        return self.algebra.arena.base_sum(terms)
 
     def _scan(self, products: Iterable[Product]) -> None:
         """Find the kernels, and the sums that are written out, inner ones first."""
@@ -152,7 +164,9 @@ class Kernels:
                         stack += base.terms
 
     def _is_written_out(self, s: Sum, exponent: Exponent) -> bool:
-        if self.opaque or isinstance(exponent, tuple):
+        if isinstance(exponent, tuple):
+            return False
+        if self._written is not None and s not in self._written and s not in self._clear_ones:
             return False
         return all(
             type(c) is int

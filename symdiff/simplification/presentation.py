@@ -144,6 +144,7 @@ class Presenter:
         above: list[tuple[int, str, Expr]] = []
         below: list[tuple[int, str, Expr]] = []
         radicals: dict[Exact, int] = {}
+        sums: list[tuple[Sum, Exponent]] = []
         for base, exponent in p.factors.items():
             if type(base) is Atom and base.leaf is not None and type(exponent) is int:
                 rank = _VARIABLE if base.leaf is self.variable else _PARAMETER
@@ -156,16 +157,62 @@ class Presenter:
                     below.append((rank, base.key, _power(base.leaf, -exponent, False)))
             elif type(base) is int and not isinstance(exponent, tuple):
                 radicals[exponent] = radicals.get(exponent, 1) * base
+            elif type(base) is Sum:
+                sums.append((base, exponent))
             else:
-                if type(base) is Sum:
-                    scale = self._scale(base, exponent)
-                    if scale != 1:
-                        c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
                 self._place(base, exponent, above, below)
+        c = self._place_sums(c, sums, above, below)
         for root, n in radicals.items():
             key = f"{root.denominator:06d}{n:020d}"
             above.append((_CONSTANT, key, _power(Number(n), root, False)))
         return c < 0, self._fraction(magnitude(settled(c)), above, below)
+
+    def _place_sums(
+        self,
+        c: Exact,
+        sums: list[tuple[Sum, Exponent]],
+        above: list[tuple[int, str, Expr]],
+        below: list[tuple[int, str, Expr]],
+    ) -> Exact:
+        """Place the sums of a product with number c; the number that is left before them."""
+        for base, exponent in sums:
+            scale = self._scale(base, exponent)
+            if scale != 1:
+                c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
+        if c < 0:
+            for i, (base, exponent) in enumerate(sums):
+                if type(exponent) is int and exponent % 2 and self._scale(base, exponent) == -1:
+                    above_or_below = above if exponent > 0 else below
+                    power = _power(self._sum(base, 1), abs(exponent), False)
+                    above_or_below.append((_SUM, base.key, power))
+                    del sums[i]
+                    c = -c
+                    break
+        for base, exponent in sums:
+            if type(c) is not int and exponent == 1 and self._takes_number(base, c):
+                above.append((_SUM, base.key, self._sum(base, c)))
+                c = 1
+            else:
+                self._place(base, exponent, above, below)
+        return c
+
+    def _takes_number(self, s: Sum, c: Exact) -> bool:
+        """0.01*(200*u + 100*v) is 2*u + v: whether c is better inside the sum."""
+        if self.algebra.arena.scale(s) != 1 or c < 0:
+            return False
+        inside = sum([_operations(self._shown(c * d, p), p) for p, d in s.terms.items()])
+        apart = sum([_operations(self._shown(d, p), p) for p, d in s.terms.items()])
+        return inside < apart + _operations(c, None)
+
+    def _shown(self, c: Exact, p: Product) -> Exact:
+        """The number that is written before a product with number c."""
+        if p.sums and bare_sum(p) is None:
+            for base, exponent in p.factors.items():
+                if type(base) is Sum:
+                    scale = self._scale(base, exponent)
+                    if scale != 1:
+                        c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
+        return settled(c)
 
     def _place(
         self,
@@ -290,6 +337,12 @@ class Presenter:
             if self._varies[base]:
                 degree = degree + power
         return (not self._depends[p], -degree, -total, p.key)
+
+
+def _operations(c: Exact, p: Product | None) -> int:
+    """How many operations it takes to write the number before a product."""
+    numerator, bar = as_fraction(magnitude(c))
+    return (bar != 1) + (numerator != 1 and p is not ONE_PRODUCT)
 
 
 def _power(base: Expr, exponent: Exact, decimal: bool) -> Expr:

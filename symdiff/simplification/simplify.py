@@ -80,17 +80,26 @@ class Simplification:
         self._last: list[Step] = []
         self._stages: list[tuple[Algebra, Presenter, Value]] = []
         try:
-            self._values = normal_form(
-                self._algebra, given, self._fired, clear=form == "canonical"
-            )
+            self._values = normal_form(self._algebra, given, self._fired)
         except NoValue:
             self.result = given
         else:
             value = self._values[given]
             if form == "textbook":
-                value = Chooser(self._algebra, self._presenter).best(value)
+                value = self._textbook(value)
             self.result = self._presenter.formula(value)
             self._stages.append((self._algebra, self._presenter, value))
+
+    def _textbook(self, value: Value) -> Value:
+        """The form that costs its reader least; fractions in it may stay as they were typed."""
+        chooser = Chooser(self._algebra, self._presenter)
+        best = chooser.best(value)
+        if self._algebra.cleared:
+            as_typed = normal_form(self._algebra, self.given, clear=False)[self.given]
+            other = chooser.best(as_typed)
+            if chooser.cost(other) < chooser.cost(best):
+                best = other
+        return best
 
     def _new_algebra(self) -> Algebra:
         return Algebra(

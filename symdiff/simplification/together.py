@@ -71,9 +71,9 @@ class Fraction:
         return cls(kernels, outside, [(numerator, 1)], scale)
 
     @classmethod
-    def of_product(cls, algebra: Algebra, p: Product) -> Fraction:
+    def of_product(cls, algebra: Algebra, p: Product, **options: Any) -> Fraction:
         """A product, its sums above the bar as polynomials."""
-        kernels = Kernels(algebra, (p,))
+        kernels = Kernels(algebra, (p,), **options)
         outside = kernels.powers(p)
         numerators = []
         for i, k in tuple(outside.items()):
@@ -211,13 +211,14 @@ def one_fraction(algebra: Algebra, s: Sum, **options: Any) -> Iterator[tuple[str
         return
 
 
-def cancelled(algebra: Algebra, p: Product) -> Value | None:
-    """A product with what its sums share above and below the bar cancelled; None if nothing is."""
-    if not any(type(base) is Sum and type(e) is int for base, e in p.factors.items()):
-        return None
+def cancelled(algebra: Algebra, p: Product, **options: Any) -> Iterator[tuple[str, Value]]:
+    """A product with what its sums share above and below the bar cancelled."""
     try:
-        fraction = Fraction.of_product(algebra, p)
+        fraction = Fraction.of_product(algebra, p, **options)
         fraction.cancel()
-        return fraction.together()
+        yield "factors that cancel", fraction.together()
+        factored = fraction.factored()
+        if factored is not None:
+            yield "factors", factored
     except TooLarge:
-        return None
+        return
