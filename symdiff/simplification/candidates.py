@@ -1,30 +1,37 @@
-"""Candidate forms of a sum, and the choice among them by what they cost a reader.
+"""Candidate forms of sums and products, and the choice among them by what they cost a reader.
 
-From the innermost sums outwards, every sum is written in each candidate form, and the form that
-costs its reader least stays; the normal form itself is the first candidate.
+From the innermost parts outwards, every sum and every product is written in each candidate form,
+and the form that costs its reader least stays; the normal form itself is the first candidate.
+That is repeated while the cost falls.
 """
 
 from __future__ import annotations
 
+from ..expressions import LimitExceeded
 from ..expressions.rationals import plain
 from . import functions
 from .arithmetic import Factors, add
 from .cost import reading_cost
 from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
-from .identities import SQUARES, opened, square_of, quotients
+from .fractions import multiplied_out
+from .identities import SQUARES, opened, quotients, square_of
 from .powers import power
-from .together import cancelled, one_fraction
+from .together import fractions_of_product, fractions_of_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
     from ..expressions import Expr
+    from ..expressions.rationals import Exact
     from .arithmetic import Algebra
-    from .forms import Base, Value
+    from .forms import Base, Exponent, Value
     from .presentation import Presenter
 
+    Form = Product | Base
     Named = tuple[str, Value]
+    Cost = Callable[[dict[Expr, int], Expr], int]
 
 _ROUNDS = 8
 
@@ -35,29 +42,61 @@ class Chooser:
     Arguments:
         algebra: where the value lives.
         presenter: how it is written.
+        cost: what a formula costs, as ``cost.reading_cost``.
+        steps: how many steps may be spent on candidates.
+
+    Attributes:
+        exhausted: whether the steps were used up, so that a better form may have been missed.
+        names: the names of the candidates that were chosen, in order.
     """
 
-    def __init__(self, algebra: Algebra, presenter: Presenter) -> None:
+    def __init__(
+        self,
+        algebra: Algebra,
+        presenter: Presenter,
+        *,
+        cost: Cost = reading_cost,
+        steps: int = 5_000_000,
+    ) -> None:
         self.algebra = algebra
         self.presenter = presenter
-        self.costs: dict[Expr, int] = {}
+        self.exhausted = False
+        self.names: list[str] = []
+        self._reading_cost = cost
+        self._costs: dict[Expr, int] = {}
+        self._steps = steps
         self._best: dict[object, Value] = {ONE_PRODUCT: (1, ONE_PRODUCT)}
+        self._alike: dict[Value, Value] = {}
+        self._outermost: Product | None = None
+
+    def cost(self, value: Value) -> int:
+        """What the value costs its reader."""
+        return self._reading_cost(self._costs, self.presenter.formula(value))
 
     def best(self, value: Value) -> Value:
         """The value in its best form, its parts in theirs, again while it gets better."""
+        arena = self.algebra.arena
+        kept = arena.left
+        arena.left = min(kept, self._steps)
+        granted = arena.left
         least = self.cost(value)
-        for _ in range(_ROUNDS):
-            better = self._once(value)
-            if better == value:
-                break
-            cost = self.cost(better)
-            if cost >= least:
-                break
-            value, least = better, cost
+        try:
+            for _ in range(_ROUNDS):
+                better = self._once(value)
+                cost = self.cost(better)
+                if better == value or cost >= least:
+                    break
+                value, least = better, cost
+        except LimitExceeded:
+            self.exhausted = True
+        arena.left = kept - (granted - max(arena.left, 0))
         return value
 
     def _once(self, value: Value) -> Value:
-        stack: list[Product | Base] = [value[1]]
+        """Every part, innermost first, in its best form."""
+        self._find_alike(value[1])
+        self._outermost = value[1]
+        stack: list[Form] = [value[1]]
         best = self._best
         while stack:
             form = stack.pop()
@@ -68,121 +107,196 @@ class Chooser:
                 stack.append(form)
                 stack += waiting
             else:
-                best[form] = self._chosen(form)
-        return self._scaled(value[0], best[value[1]])
+                best[form] = self._chosen(form, value[0] if form is value[1] else 1)
+        return _times(value[0], best[value[1]])
 
-    def _scaled(self, c: object, value: Value) -> Value:
-        return (plain(c * value[0]), value[1])  # type: ignore[operator]
-
-    def _chosen(self, form: Product | Base) -> Value:
-        if isinstance(form, Product):
-            return self._best_product(form)
-        if isinstance(form, Sum):
+    def _chosen(self, form: Form, c: Exact) -> Value:
+        if type(form) is Product:
+            return self._best_product(form, c)
+        if type(form) is Sum:
             return self._best_sum(form)
         return self._best_function(form)  # type: ignore[arg-type]
 
-    def cost(self, value: Value) -> int:
-        """What the value costs its reader."""
-        return reading_cost(self.costs, self.presenter.formula(value))
+    def _best_value(self, value: Value) -> Value:
+        value = _times(value[0], self._best[value[1]])
+        return self._alike.get(value, value)
+
+    # The candidates
 
     def _best_function(self, atom: Atom) -> Value:
         as_it_is = self.algebra.arena.of_base(atom)
-        args = tuple([self._scaled(c, self._best[p]) for c, p in atom.args])
+        args = tuple([self._best_value(a) for a in atom.args])
         if args == atom.args:
             return as_it_is
-        return self._cheapest(as_it_is, [lambda: functions.operate(self.algebra, atom.op, args)])
+        return functions.operate(self.algebra, atom.op, args)
 
-    def _best_product(self, p: Product) -> Value:
-        as_it_is: Value = (1, p)
-        if not any(self._differs(base) for base in p.factors):
-            rebuilt = as_it_is
-        else:
-            rebuilt = self._cheapest(as_it_is, [lambda: self._rebuilt(p)])
-        inner = rebuilt[1]
-        if not inner.sums or bare_sum(inner) is not None:
-            return rebuilt
-        return self._cheapest(rebuilt, [lambda v=v: v for v in self._products(rebuilt[0], inner)])
+    def _best_product(self, p: Product, c: Exact) -> Value:
+        value: Value = (1, p)
+        if any(self._differs(base, exponent) for base, exponent in p.factors.items()):
+            value = self._cheapest(value, c, [self._rebuilt(p)])
+        inner = value[1]
+        if inner.sums and bare_sum(inner) is None:
+            value = self._cheapest(value, c, self._forms_of_product(value[0], inner))
+        elif c != 1 and (s := bare_sum(inner)) is not None and _worth_a_look(s):
+            value = self._cheapest(value, c, self._forms_of_sum(value[0], s))
+        return value
 
-    def _products(self, c: object, p: Product) -> Iterator[Value]:
-        """The candidate forms of c times a product."""
+    def _differs(self, base: Base, exponent: Exponent) -> bool:
+        if isinstance(exponent, tuple) and self._best_value(exponent) != exponent:
+            return True
+        return type(base) is not int and self._best[base] != self.algebra.arena.of_base(base)
+
+    def _rebuilt(self, p: Product) -> Iterator[Named]:
+        """The product of the best forms of its parts."""
+        gathered = Factors(self.algebra)
+        for base, exponent in p.factors.items():
+            if self._differs(base, exponent):
+                e = (exponent, ONE_PRODUCT)
+                if isinstance(exponent, tuple):
+                    e = self._best_value(exponent)
+                value = self.algebra.arena.of_base(base) if type(base) is int else self._best[base]
+                gathered.times_value(power(self.algebra, value, e))
+            else:
+                gathered.times_value((1, self.algebra.arena.product({base: exponent})))
+        yield "", gathered.value()
+
+    def _forms_of_product(self, c: Exact, p: Product) -> Iterator[Iterator[Named]]:
         outer = {base for base in p.factors if type(base) is Sum}
         deeper = any(q.sums for s in outer for q in s.terms)
         for options in ({"written": outer}, {}) if deeper else ({},):
-            for _, value in cancelled(self.algebra, p, **options):
-                yield self._scaled(c, value)
-
-    def _differs(self, base: Base) -> bool:
-        return type(base) is not int and self._best[base] != self.algebra.arena.of_base(base)
-
-    def _rebuilt(self, p: Product) -> Value:
-        gathered = Factors(self.algebra)
-        for base, exponent in p.factors.items():
-            if self._differs(base):
-                v = exponent if isinstance(exponent, tuple) else (exponent, ONE_PRODUCT)
-                gathered.times_value(power(self.algebra, self._best[base], v))
-            else:
-                gathered.times_value((1, self.algebra.arena.product({base: exponent})))
-        return gathered.value()
+            forms = fractions_of_product(self.algebra, p, **options)  # type: ignore[arg-type]
+            yield ((name, _times(c, value)) for name, value in forms)
 
     def _best_sum(self, s: Sum) -> Value:
-        algebra = self.algebra
-        as_it_is = algebra.arena.of_base(s)
-        terms = [self._scaled(c, self._best[p]) for p, c in s.terms.items()]
-        value = as_it_is
+        value = self.algebra.arena.of_base(s)
         if any(self._best[p] != (1, p) for p in s.terms):
-            value = self._cheapest(as_it_is, [lambda: add(algebra, terms)])
+            value = self._cheapest(value, 0, [self._rebuilt_sum(s)])
         inner = bare_sum(value[1])
         if inner is None or not _worth_a_look(inner):
             return value
-        return self._cheapest(value, [lambda n=n: n for n in self._forms(value[0], inner)])
+        return self._cheapest(value, 0, self._forms_of_sum(value[0], inner))
 
-    def _forms(self, c: object, s: Sum) -> Iterator[Value]:
-        """The candidate forms of c times a sum."""
-        algebra = self.algebra
+    def _rebuilt_sum(self, s: Sum) -> Iterator[Named]:
+        """The sum of the best forms of its terms."""
+        yield "", add(self.algebra, [self._best_value((c, p)) for p, c in s.terms.items()])
+
+    def _forms_of_sum(self, c: Exact, s: Sum) -> Iterator[Iterator[Named]]:
         for options in self._options(s):
-            for _, value in one_fraction(algebra, s, **options):
-                yield self._scaled(c, value)
+            name = options.pop("name", "")
+            yield (
+                (name or found, _times(c, value))
+                for found, value in fractions_of_sum(self.algebra, s, **options)
+            )
 
-    def _options(self, s: Sum) -> Iterator[dict[str, object]]:
+    def _options(self, s: Sum) -> Iterator[dict[str, Any]]:
+        """How the kernels of a sum may be taken: closed, written out, by an identity."""
         if any(p.sums for p in s.terms):
             yield {"written": ()}
         yield {}
         names = _functions_in(s)
-        look = quotients(self.algebra.catalogue)
-        open_ = any(look(op) for op in names)
+        open_ = any(quotients(self.algebra.catalogue)(op) for op in names)
         if len(names) > 1 or open_:
             for table in SQUARES:
-                yield {"identities": square_of(self.algebra, table)}
+                identities = square_of(self.algebra, table)
+                yield {"name": table, "identities": identities}
                 if open_:
                     yield {
-                        "identities": square_of(self.algebra, table),
+                        "name": table,
+                        "identities": identities,
                         "definitions": opened(self.algebra),
                     }
 
-    def _cheapest(self, value: Value, others: list) -> Value:
-        best, least = value, self.cost(value)
+    # The choice
+
+    def _cheapest(
+        self, value: Value, c: Exact, families: Iterable[Iterator[Named]]
+    ) -> Value:
+        """The cheapest of a value and the candidates for it, in the company of a number c.
+
+        When c is 0, whatever number stands before a candidate does not count.
+        """
         algebra = self.algebra
-        noted = dict(algebra.conditions)
-        for make in others:
+        best, least = value, self._cost_beside(value, c)
+        kept = algebra.conditions
+        chosen, winner = kept, ""
+        for family in families:
+            algebra.conditions = dict(kept)
             try:
-                other = make()
+                for name, other in family:
+                    cost = self._cost_beside(other, c)
+                    if cost < least:
+                        best, least, chosen, winner = other, cost, algebra.conditions, name
             except NoValue:
                 continue
-            if other is not None and other != best:
-                cost = self.cost(other)
-                if cost < least:
-                    best, least = other, cost
-        del noted
+        algebra.conditions = kept
+        if best != value:
+            for condition in chosen:
+                kept[condition] = None
+            if winner:
+                self.names.append(winner)
+            self._note_lost(value[1])
         return best
 
+    def _note_lost(self, p: Product) -> None:
+        """The parts of what was replaced were defined; what the answer demands is left out later."""
+        if not p.total:
+            self.algebra.conditions["defined", (1, p)] = None
 
-def _parts(form: Product | Base) -> list[Product | Base]:
-    if isinstance(form, Product):
-        parts: list[Product | Base] = [b for b in form.factors if type(b) is not int]
+    def _cost_beside(self, value: Value, c: Exact) -> int:
+        return self.cost((1, value[1]) if not c else _times(c, value))
+
+    # Arguments that are alike
+
+    def _find_alike(self, p: Product) -> None:
+        """Among arguments that are the same multiplied out, the one in which all are written."""
+        groups: dict[Value, dict[Value, None]] = {}
+        for argument in _arguments(p):
+            if argument[1].sums:
+                out = multiplied_out(self.algebra, argument) or argument
+                groups.setdefault(out, {})[argument] = None
+        for group in groups.values():
+            if len(group) > 1:
+                first = min(group, key=lambda a: (self.cost(a), a[1].key))
+                for argument in group:
+                    self._alike[argument] = first
+
+
+def _times(c: Exact, value: Value) -> Value:
+    return value if c == 1 else (plain(c * value[0]), value[1])
+
+
+def _parts(form: Form) -> list[Form]:
+    if type(form) is Product:
+        parts: list[Form] = [b for b in form.factors if type(b) is not int]
+        parts += [e[1] for e in form.factors.values() if isinstance(e, tuple)]
         return parts
-    if isinstance(form, Sum):
+    if type(form) is Sum:
         return list(form.terms)
     return [p for _, p in form.args]  # type: ignore[union-attr]
+
+
+def _all_parts(root: Product) -> Iterator[Form]:
+    """A product and all that it is made of, each once."""
+    seen: set[object] = {root}
+    stack: list[Form] = [root]
+    while stack:
+        form = stack.pop()
+        yield form
+        for part in _parts(form):
+            if part not in seen:
+                seen.add(part)
+                stack.append(part)
+
+
+def _arguments(p: Product) -> Iterator[Value]:
+    """The arguments of functions, and the exponents with symbols, in a product."""
+    for form in _all_parts(p):
+        if type(form) is Atom:
+            yield from form.args
+        elif type(form) is Product:
+            for exponent in form.factors.values():
+                if isinstance(exponent, tuple):
+                    yield exponent
 
 
 def _functions_in(s: Sum) -> set[str]:

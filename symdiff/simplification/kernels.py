@@ -14,6 +14,7 @@ from __future__ import annotations
 from math import gcd
 
 from ..expressions.rationals import Rational, divide
+from ..expressions.rationals import power as exact_power
 from .arithmetic import Factors, add, scaled_exponent
 from .divisors import Divisors, TooLarge
 from .facts import POSITIVE, sign_of_base
@@ -24,6 +25,8 @@ from .polynomials import (
     borrows,
     exponent_in,
     exponents,
+    number_content,
+    over_number,
     plus,
     product,
     total,
@@ -75,6 +78,8 @@ class Kernels:
         self._index: dict[object, int] = {}
         self._relations: dict[int, tuple[int, Polynomial]] = {}
         self._order: list[Sum] = []
+        self._written_keys: dict[frozenset[tuple[int, int]], list[tuple[int, int, int]]] = {}
+        self._alike: dict[int, tuple[int, int, int]] = {}
         self._cleared: dict[Sum, Sum] = {}
         self._clear_ones: set[Sum] = set()
         self._scan(products)
@@ -119,7 +124,7 @@ class Kernels:
         if not whole or (self._written is not None and s not in self._written):
             return ((s, exponent),)
         below = {b: k for b, k in common_powers(s).items() if k < 0}
-        if not below:
+        if not below or any(isinstance(p.factors.get(b), tuple) for p in s.terms for b in below):
             return ((s, exponent),)
         rest: list[tuple[Base, Exponent]] = [] if exponent == whole else [(s, exponent - whole)]
         if len(s.terms) == 1:
@@ -214,9 +219,17 @@ class Kernels:
     # Relations
 
     def _relate_sum(self, s: Sum) -> None:
-        i = self._index[s]
+        """Note the polynomial of a sum; a sum that is a multiple of another is no kernel itself."""
+        i, q = self._index[s], self._numeric[s]
         written = total(self.polynomial_of(p, c) for p, c in s.terms.items())  # type: ignore[arg-type]
-        self._relations[i] = (self._numeric[s], written)
+        number = number_content(written) if q == 1 else 1
+        key = frozenset(over_number(written, number).items())
+        for j, known, r in self._written_keys.get(key, ()):
+            if r % q == 0 and number % known == 0:
+                self._alike[i] = (j, r // q, number // known)
+                return
+        self._written_keys.setdefault(key, []).append((i, number, q))
+        self._relations[i] = (q, written)
 
     def _relate_functions(self) -> None:
         if self._identity is None:
@@ -238,8 +251,8 @@ class Kernels:
 
     # There
 
-    def powers(self, p: Product) -> dict[int, int]:
-        """The kernels of a product with their exponents, which may be negative."""
+    def powers(self, p: Product) -> tuple[dict[int, int], Exact]:
+        """The kernels of a product with their exponents, which may be negative, and a number."""
         found: dict[int, int] = {}
         for base, exponent in self.factors(p):
             number, parts = split(self.algebra, exponent)
@@ -255,13 +268,22 @@ class Kernels:
             if number:
                 i = self._index[base]
                 found[i] = found.get(i, 0) + _whole(number * self._numeric[base])
-        return found
+        times: Exact = 1
+        for i in tuple(found):
+            if i in self._alike:
+                j, q, multiple = self._alike[i]
+                k = found.pop(i)
+                found[j] = found.get(j, 0) + k * q
+                times = times * exact_power(multiple, k)
+        return found, times
 
-    def polynomial_of(self, p: Product, c: int, less: Mapping[int, int] | None = None) -> Polynomial:
-        """c * p over the kernels, after division by a product of powers of kernels."""
-        powers = self.powers(p)
-        for i, k in (less or {}).items():
-            powers[i] = powers.get(i, 0) - k
+    def polynomial_of(self, p: Product, c: int) -> Polynomial:
+        """c * p over the kernels; no kernel may be below the bar."""
+        powers, times = self.powers(p)
+        return self.polynomial(powers, _whole(c * times))
+
+    def polynomial(self, powers: Mapping[int, int], c: int) -> Polynomial:
+        """The polynomial of a product of powers of kernels, relations applied."""
         monomial = 0
         rest: list[tuple[Polynomial, int]] = []
         for i, k in powers.items():
@@ -317,7 +339,7 @@ class Kernels:
     def written_out(self) -> list[tuple[int, int, Polynomial]]:
         """The kernels that stand for sums, the power that is a polynomial, and that polynomial."""
         numbers = [self._index[s] for s in self._order]
-        return [(i, *self._relations[i]) for i in numbers]
+        return [(i, *self._relations[i]) for i in numbers if i in self._relations]
 
     def relation(self, i: int) -> tuple[int, Polynomial] | None:
         """The power of a kernel that is a polynomial in others, and that polynomial."""

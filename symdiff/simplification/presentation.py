@@ -180,14 +180,12 @@ class Presenter:
             if scale != 1:
                 c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
         if c < 0:
-            for i, (base, exponent) in enumerate(sums):
-                if type(exponent) is int and exponent % 2 and self._scale(base, exponent) == -1:
-                    above_or_below = above if exponent > 0 else below
-                    power = _power(self._sum(base, 1), abs(exponent), False)
-                    above_or_below.append((_SUM, base.key, power))
-                    del sums[i]
-                    c = -c
-                    break
+            turned = self._turned(sums)
+            if turned is not None:
+                base, exponent = sums.pop(turned)
+                tree = _power(self._sum(base, -self._scale(base, exponent)), abs(exponent), False)  # type: ignore[arg-type]
+                (above if exponent > 0 else below).append((_SUM, base.key, tree))  # type: ignore[operator]
+                c = -c
         for base, exponent in sums:
             if type(c) is not int and exponent == 1 and self._takes_number(base, c):
                 above.append((_SUM, base.key, self._sum(base, c)))
@@ -195,6 +193,16 @@ class Presenter:
             else:
                 self._place(base, exponent, above, below)
         return c
+
+    def _turned(self, sums: list[tuple[Sum, Exponent]]) -> int | None:
+        """Which sum takes a minus: 5 - x rather than -(x - 5)."""
+        for sign in (1, -1):
+            for i, (base, exponent) in enumerate(sums):
+                if type(exponent) is int and exponent % 2 and exponent * sign > 0:
+                    scale = self._scale(base, exponent)
+                    if any((self._shown(scale * d, p) < 0) for p, d in base.terms.items()):
+                        return i
+        return None
 
     def _takes_number(self, s: Sum, c: Exact) -> bool:
         """0.01*(200*u + 100*v) is 2*u + v: whether c is better inside the sum."""

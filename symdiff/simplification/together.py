@@ -8,11 +8,19 @@ from __future__ import annotations
 from math import gcd
 
 from ..expressions.rationals import Rational, is_decimal
+from ..expressions.rationals import power as exact_power
 from .arithmetic import Factors
 from .divisors import TooLarge
 from .forms import ONE_PRODUCT, ZERO, Sum
 from .kernels import Kernels
-from .polynomials import monomial_content, over_monomial, quotient
+from .polynomials import (
+    exponents,
+    monomial_content,
+    number_content,
+    over_monomial,
+    over_number,
+    quotient,
+)
 from .powers import power
 
 TYPE_CHECKING = False
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from .polynomials import Polynomial
 
 _UNIT = {0: 1}
+_LONGEST_JOINED = 40
 
 
 class Fraction:
@@ -60,12 +69,18 @@ class Fraction:
             TooLarge: when the polynomials become too large.
         """
         kernels = Kernels(algebra, s.terms, **options)
-        outside = _least([kernels.powers(p) for p in s.terms])
-        scale = _common_denominator(s)
-        numerator: Polynomial = {}
+        terms = []
         for p, c in s.terms.items():
+            powers, times = kernels.powers(p)
+            terms.append((powers, c * times))
+        outside = _least([powers for powers, _ in terms])
+        scale = _common_denominator([c for _, c in terms])
+        numerator: Polynomial = {}
+        for powers, c in terms:
+            for i, k in outside.items():
+                powers[i] = powers.get(i, 0) - k
             whole = c.numerator * (scale.denominator // c.denominator)
-            for m, d in kernels.polynomial_of(p, whole, outside).items():
+            for m, d in kernels.polynomial(powers, whole).items():
                 numerator[m] = numerator.get(m, 0) + d
         numerator = kernels.lowered({m: c for m, c in numerator.items() if c})
         return cls(kernels, outside, [(numerator, 1)], scale)
@@ -74,14 +89,14 @@ class Fraction:
     def of_product(cls, algebra: Algebra, p: Product, **options: Any) -> Fraction:
         """A product, its sums above the bar as polynomials."""
         kernels = Kernels(algebra, (p,), **options)
-        outside = kernels.powers(p)
+        outside, times = kernels.powers(p)
         numerators = []
         for i, k in tuple(outside.items()):
             relation = kernels.relation(i)
             if relation is not None and relation[0] == 1 and k > 0:
                 del outside[i]
                 numerators.append((relation[1], k))
-        return cls(kernels, outside, numerators)
+        return cls(kernels, outside, numerators, times)
 
     def cancel(self) -> None:
         """Cancel what stands above the bar and below it."""
@@ -91,15 +106,20 @@ class Fraction:
                 self._cancel_power(i, *relation)
 
     def _cancel_power(self, i: int, q: int, f: Polynomial) -> None:
-        """Cancel the i-th kernel, whose q-th power is f."""
+        """Cancel the i-th kernel, whose q-th power is f, a number times a monomial times g."""
         guard = self.kernels.guard
+        number, monomial = number_content(f), monomial_content(f)
+        g = over_monomial(over_number(f, number), monomial)
         for j, (above, n) in enumerate(self.numerators):
-            while self.outside.get(i, 0) < 0:
-                shorter = quotient(above, f, guard)
+            while self.outside.get(i, 0) < 0 and len(g) > 1:
+                shorter = quotient(above, g, guard)
                 if shorter is None:
                     break
                 above = shorter
                 self.outside[i] += q * n
+                self.scale = self.scale * exact_power(number, -n)
+                for k, e in exponents(monomial):
+                    self.outside[k] = self.outside.get(k, 0) - e * n
                 self._note(i)
             self.numerators[j] = (above, n)
             if q == 1 and self.outside.get(i, 0) < 0:
@@ -143,6 +163,8 @@ class Fraction:
         """The value, polynomials in factors; None if none is found."""
         number, parts, found = 1, [], False
         for f, n in self.numerators:
+            if not f:
+                return None
             f, found = self._split_off_known(f, n, found)
             c, monomial, factors = self.kernels.divisors.factors(f)
             number *= c**n
@@ -150,6 +172,43 @@ class Fraction:
             parts += [(g, n * k) for g, k in factors]
             found = found or len(factors) > 1 or any(k > 1 for _, k in factors)
         return self._value(number, parts) if found else None
+
+    def joined(self) -> Value | None:
+        """The value, factors whose product has no more terms multiplied: (1 - u)*(1 + u)."""
+        kernels = self.kernels
+        powers = [*self.numerators, *self.below]
+        kept = dict(self.outside)
+        for i, q, f in kernels.written_out():
+            if q == 1 and kept.get(i):
+                powers.append((f, kept.pop(i)))
+        found = False
+        again = len(powers) > 1
+        while again:
+            again = self._join_two(powers)
+            found = found or again
+        if not found:
+            return None
+        whole = Fraction(kernels, kept, [], self.scale)
+        return whole._value(1, powers)
+
+    def _join_two(self, powers: list[tuple[Polynomial, int]]) -> bool:
+        """Multiply two factors, as often as both are there, if that is shorter."""
+        for j in range(len(powers)):
+            f, e = powers[j]
+            for i in range(j):
+                g, k = powers[i]
+                if (e > 0) is not (k > 0) or len(f) < 2 or len(g) < 2:
+                    continue
+                if len(f) * len(g) > _LONGEST_JOINED:
+                    continue
+                made = self.kernels.product(f, g)
+                if len(made) <= max(len(f), len(g)):
+                    times = min(e, k) if e > 0 else max(e, k)
+                    del powers[j], powers[i]
+                    powers.append((made, times))
+                    powers += [(h, n - times) for h, n in ((f, e), (g, k)) if n != times]
+                    return True
+        return False
 
     def _split_off_known(self, f: Polynomial, n: int, found: bool) -> tuple[Polynomial, bool]:
         """Take out of f the sums that are factors already."""
@@ -189,36 +248,39 @@ def _least(powers: list[dict[int, int]]) -> dict[int, int]:
     return {i: k for i, k in least.items() if k < 0 or (k and holders[i] == n)}
 
 
-def _common_denominator(s: Sum) -> Exact:
+def _common_denominator(numbers: list[Exact]) -> Exact:
     whole, decimal = 1, False
-    for c in s.terms.values():
+    for c in numbers:
         if type(c) is not int:
             whole = whole * c.denominator // gcd(whole, c.denominator)
             decimal = decimal or is_decimal(c)
     return 1 if whole == 1 else Rational(1, whole, decimal)
 
 
-def one_fraction(algebra: Algebra, s: Sum, **options: Any) -> Iterator[tuple[str, Value]]:
+def fractions_of_sum(algebra: Algebra, s: Sum, **options: Any) -> Iterator[tuple[str, Value]]:
     """The forms of a sum as one fraction; none where it is too large."""
     try:
-        fraction = Fraction.of_sum(algebra, s, **options)
-        fraction.cancel()
-        yield "one fraction", fraction.together()
-        factored = fraction.factored()
-        if factored is not None:
-            yield "factors", factored
+        yield from _forms("one fraction", Fraction.of_sum(algebra, s, **options))
     except TooLarge:
         return
 
 
-def cancelled(algebra: Algebra, p: Product, **options: Any) -> Iterator[tuple[str, Value]]:
-    """A product with what its sums share above and below the bar cancelled."""
+def fractions_of_product(
+    algebra: Algebra, p: Product, **options: Any
+) -> Iterator[tuple[str, Value]]:
+    """The forms of a product, what its sums share above and below the bar cancelled."""
     try:
-        fraction = Fraction.of_product(algebra, p, **options)
-        fraction.cancel()
-        yield "factors that cancel", fraction.together()
-        factored = fraction.factored()
-        if factored is not None:
-            yield "factors", factored
+        yield from _forms("factors that cancel", Fraction.of_product(algebra, p, **options))
     except TooLarge:
         return
+
+
+def _forms(name: str, fraction: Fraction) -> Iterator[tuple[str, Value]]:
+    fraction.cancel()
+    yield name, fraction.together()
+    factored = fraction.factored()
+    if factored is not None:
+        yield "common factor", factored
+    joined = fraction.joined()
+    if joined is not None:
+        yield "conjugates", joined
