@@ -151,7 +151,7 @@ class Fraction:
 
     def together(self) -> Value:
         """The value, each polynomial written as a sum without common monomial."""
-        parts: list[tuple[Polynomial, int]] = []
+        parts = list(self.below)
         for f, n in self.numerators:
             if not f:
                 return ZERO
@@ -161,17 +161,19 @@ class Fraction:
 
     def factored(self) -> Value | None:
         """The value, polynomials in factors; None if none is found."""
-        number, parts, found = 1, [], False
+        number, parts, found = 1, list(self.below), False
+        outside = dict(self.outside)
         for f, n in self.numerators:
             if not f:
                 return None
-            f, found = self._split_off_known(f, n, found)
+            f, known = self._split_off_known(f, n, outside)
+            found = found or known
             c, monomial, factors = self.kernels.divisors.factors(f)
             number *= c**n
             parts.append(({monomial: 1}, n))
             parts += [(g, n * k) for g, k in factors]
             found = found or len(factors) > 1 or any(k > 1 for _, k in factors)
-        return self._value(number, parts) if found else None
+        return self._value(number, parts, outside) if found else None
 
     def joined(self) -> Value | None:
         """The value, factors whose product has no more terms multiplied: (1 - u)*(1 + u)."""
@@ -188,8 +190,7 @@ class Fraction:
             found = found or again
         if not found:
             return None
-        whole = Fraction(kernels, kept, [], self.scale)
-        return whole._value(1, powers)
+        return self._value(1, powers, kept)
 
     def _join_two(self, powers: list[tuple[Polynomial, int]]) -> bool:
         """Multiply two factors, as often as both are there, if that is shorter."""
@@ -210,24 +211,31 @@ class Fraction:
                     return True
         return False
 
-    def _split_off_known(self, f: Polynomial, n: int, found: bool) -> tuple[Polynomial, bool]:
-        """Take out of f the sums that are factors already."""
-        kernels = self.kernels
+    def _split_off_known(
+        self, f: Polynomial, n: int, outside: dict[int, int]
+    ) -> tuple[Polynomial, bool]:
+        """Take out of f the sums that are factors already; tells whether any was."""
+        kernels, found = self.kernels, False
         for i, q, g in kernels.written_out():
             if 1 < len(g) <= len(f):
-                while (shorter := quotient(f, g, kernels.guard)) is not None and f != _UNIT:
+                while f != _UNIT and (shorter := quotient(f, g, kernels.guard)) is not None:
                     f, found = shorter, True
-                    self.outside[i] = self.outside.get(i, 0) + q * n
+                    outside[i] = outside.get(i, 0) + q * n
         return f, found
 
-    def _value(self, number: int, parts: list[tuple[Polynomial, int]]) -> Value:
+    def _value(
+        self,
+        number: int,
+        parts: list[tuple[Polynomial, int]],
+        outside: dict[int, int] | None = None,
+    ) -> Value:
         kernels, algebra = self.kernels, self.kernels.algebra
         gathered = Factors(algebra, {})
         gathered.coefficient = self.scale * number
-        for i, k in self.outside.items():
+        for i, k in (self.outside if outside is None else outside).items():
             if k:
                 kernels.times_kernel(gathered, i, k)
-        for f, k in (*self.below, *parts):
+        for f, k in parts:
             if f != _UNIT:
                 value = kernels.value_of(f)
                 if k != 1:
