@@ -199,6 +199,32 @@ def power(a: Exact, n: int) -> Exact:
     return rational(p ** abs(n), q ** abs(n), is_decimal(a))
 
 
+def exact_root(a: Exact, n: int) -> Exact | None:
+    """The positive n-th root of a positive number, or None if it is not exact.
+
+    >>> exact_root(rational(4, 25), 2), exact_root(2, 2)
+    (2/5, None)
+    """
+    if a <= 0:
+        return None
+    roots = [whole_root(k, n) for k in (a.numerator, a.denominator)]
+    if [k**n for k in roots] != [a.numerator, a.denominator]:
+        return None
+    return rational(*roots, is_decimal(a))
+
+
+def whole_root(n: int, root: int) -> int:
+    """The largest whole number whose power does not pass n, by Newton's method."""
+    if root >= n.bit_length():
+        return 1
+    guess = 1 << (-(-n.bit_length() // root))
+    while True:
+        better = ((root - 1) * guess + n // guess ** (root - 1)) // root
+        if better >= guess:
+            return guess
+        guess = better
+
+
 _LARGEST_EXPONENT = 100_000
 
 

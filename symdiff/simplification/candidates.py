@@ -8,13 +8,13 @@ That is repeated while the cost falls.
 from __future__ import annotations
 
 from ..expressions import LimitExceeded
-from ..expressions.rationals import plain
+from ..expressions.rationals import settled
 from . import functions
 from .arithmetic import Factors, add
 from .cost import reading_cost
 from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
 from .fractions import multiplied_out
-from .identities import SQUARES, opened, quotients, square_of
+from .identities import SQUARES, opened, quotients, square_of, squares
 from .powers import power
 from .together import fractions_of_product, fractions_of_sum
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from ..catalogue import Catalogue
     from ..expressions import Expr
     from ..expressions.rationals import Exact
     from .arithmetic import Algebra
@@ -163,7 +164,12 @@ class Chooser:
     def _forms_of_product(self, c: Exact, p: Product) -> Iterator[Iterator[Named]]:
         outer = {base for base in p.factors if type(base) is Sum}
         deeper = any(q.sums for s in outer for q in s.terms)
-        for options in ({"written": outer}, {}) if deeper else ({},):
+        all_options: list[dict[str, Any]] = [{"written": outer}, {}] if deeper else [{}]
+        functions = {b.op for b in p.factors if type(b) is Atom and b.args}
+        if functions:
+            all_options += self._identities(functions.union(*[_functions_in(s) for s in outer]))
+        for options in all_options:
+            options.pop("name", "")
             forms = fractions_of_product(self.algebra, p, **options)  # type: ignore[arg-type]
             yield ((name, _times(c, value)) for name, value in forms)
 
@@ -193,9 +199,12 @@ class Chooser:
         if any(p.sums for p in s.terms):
             yield {"written": ()}
         yield {}
-        names = _functions_in(s)
+        yield from self._identities(_functions_in(s))
+
+    def _identities(self, names: set[str]) -> Iterator[dict[str, Any]]:
+        """The identities that functions of these names may be taken by."""
         open_ = any(quotients(self.algebra.catalogue)(op) for op in names)
-        if len(names) > 1 or open_:
+        if any(_has_square(self.algebra.catalogue, op) for op in names):
             for table in SQUARES:
                 identities = square_of(self.algebra, table)
                 yield {"name": table, "identities": identities}
@@ -262,7 +271,7 @@ class Chooser:
 
 
 def _times(c: Exact, value: Value) -> Value:
-    return value if c == 1 else (plain(c * value[0]), value[1])
+    return value if c == 1 else (settled(c * value[0]), value[1])
 
 
 def _parts(form: Form) -> list[Form]:
@@ -324,5 +333,11 @@ def _worth_a_look(s: Sum) -> bool:
         for base, exponent in p.factors.items():
             if base in seen or type(base) is Sum or type(exponent) is not int or exponent < 0:
                 return True
+            if type(base) is Atom and base.args and exponent > 1:
+                return True
             seen.add(base)
     return len(_functions_in(s)) > 1
+
+
+def _has_square(catalogue: Catalogue, op: str) -> bool:
+    return any(op in squares(catalogue, table) for table in SQUARES)

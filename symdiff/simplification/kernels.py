@@ -83,6 +83,7 @@ class Kernels:
         self._cleared: dict[Sum, Sum] = {}
         self._clear_ones: set[Sum] = set()
         self._scan(products)
+        self._meet_partners()
         self._number()
         self.guard = borrows(len(self._units))
         self.divisors = Divisors(self.guard, algebra.arena.spend)
@@ -196,6 +197,16 @@ class Kernels:
 
     def _positive(self, base: Base) -> bool:
         return type(base) is int or sign_of_base(self.algebra, base) == POSITIVE
+
+    def _meet_partners(self) -> None:
+        """With a function whose square an identity gives, the function that gives it occurs too."""
+        if self._identity is not None:
+            for base in tuple(self._numeric):
+                if type(base) is Atom and base.args and self._numeric[base] == 1:
+                    found = self._identity(base)
+                    if found is not None:
+                        for other in found[0].factors:
+                            self._numeric.setdefault(other, 1)
 
     def _number(self) -> None:
         """Number the kernels, in an order that does not depend on what was met first."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..expressions import Apply, Expr, Symbol, postorder
 from . import fractions, functions
 from .arithmetic import Algebra, Factors, add, negate
-from .forms import bare_sum, is_whole
+from .forms import bare_sum, is_number
 from .rules import leaf_value
 
 TYPE_CHECKING = False
@@ -89,7 +89,7 @@ def _applied(
         return _product(algebra, node, absorbed, values)
     if not node.args:
         return leaf_value(algebra, node)
-    if op == "pow" and is_whole(values[node.args[1]]):
+    if op == "sqrt" or (op == "pow" and is_number(values[node.args[1]])):
         algebra.arena.note_scale(values[node.args[0]])
     return functions.operate(algebra, op, tuple([values[a] for a in node.args]))
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ..expressions.rationals import as_fraction, is_decimal, magnitude, plain, settled
+from ..expressions.rationals import (
+    as_fraction,
+    is_decimal,
+    magnitude,
+    plain,
+    settled,
+    whole_root,
+)
 from ..expressions.rationals import power as exact_power
 from . import facts
 from .arithmetic import Factors, multiply, scaled_exponent
@@ -219,21 +226,9 @@ def factorized(n: int, root: int) -> list[tuple[int, int]]:
         if k:
             found.append((prime, k))
     if n > 1:
-        exact = _whole_root(n, root)
+        exact = whole_root(n, root)
         found.append((exact, root) if exact**root == n else (n, 1))
     return found
-
-
-def _whole_root(n: int, root: int) -> int:
-    """The largest whole number whose power does not pass n, by Newton's method."""
-    if root >= n.bit_length():
-        return 1
-    guess = 1 << (-(-n.bit_length() // root))
-    while True:
-        better = ((root - 1) * guess + n // guess ** (root - 1)) // root
-        if better >= guess:
-            return guess
-        guess = better
 
 
 def _symbolic(algebra: Algebra, u: Value, v: Value) -> Value:

@@ -13,6 +13,7 @@ from ..expressions.rationals import (
     as_fraction,
     decimal_spelling,
     divide,
+    exact_root,
     is_decimal,
     magnitude,
     settled,
@@ -175,24 +176,40 @@ class Presenter:
         below: list[tuple[int, str, Expr]],
     ) -> Exact:
         """Place the sums of a product with number c; the number that is left before them."""
-        for base, exponent in sums:
+        for i, (base, exponent) in enumerate(sums):
             scale = self._scale(base, exponent)
             if scale != 1:
-                c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
-        if c < 0:
-            turned = self._turned(sums)
-            if turned is not None:
-                base, exponent = sums.pop(turned)
-                tree = _power(self._sum(base, -self._scale(base, exponent)), abs(exponent), False)  # type: ignore[arg-type]
-                (above if exponent > 0 else below).append((_SUM, base.key, tree))  # type: ignore[operator]
-                c = -c
+                rest = divide(c, _exact_power(scale, exponent))  # type: ignore[arg-type]
+                if self._longer(base, scale, rest, c):
+                    above_or_below = below if exponent < 0 else above  # type: ignore[operator]
+                    tree = _power(self._sum(base, 1), magnitude(exponent), False)  # type: ignore[arg-type]
+                    above_or_below.append((self._rank(base, exponent), base.key, tree))
+                    sums[i] = (base, 0)
+                else:
+                    c = rest
+        sums = [one for one in sums if one[1] != 0]
+        turned = self._turned(sums) if c < 0 else None
+        if turned is not None:
+            c = -c
+            base, exponent = sums.pop(turned)
+            scale = -self._scale(base, exponent)
+            if type(c) is not int and exponent == 1 and self._takes_number(base, -c):
+                scale, c = -c, 1
+            tree = _power(self._sum(base, scale), abs(exponent), False)  # type: ignore[arg-type]
+            (above if exponent > 0 else below).append((_SUM, base.key, tree))  # type: ignore[operator]
         for base, exponent in sums:
-            if type(c) is not int and exponent == 1 and self._takes_number(base, c):
+            if type(c) is not int and c > 0 and exponent == 1 and self._takes_number(base, c):
                 above.append((_SUM, base.key, self._sum(base, c)))
                 c = 1
             else:
                 self._place(base, exponent, above, below)
         return c
+
+    def _longer(self, s: Sum, scale: Exact, rest: Exact, c: Exact) -> bool:
+        """Whether it takes more operations to write a sum with its scale than without."""
+        scaled = sum([_operations(self._shown(scale * d, p), p) for p, d in s.terms.items()])
+        plain = sum([_operations(self._shown(d, p), p) for p, d in s.terms.items()])
+        return scaled + _operations(rest, None) > plain + _operations(c, None)
 
     def _turned(self, sums: list[tuple[Sum, Exponent]]) -> int | None:
         """Which sum takes a minus: 5 - x rather than -(x - 5)."""
@@ -206,7 +223,7 @@ class Presenter:
 
     def _takes_number(self, s: Sum, c: Exact) -> bool:
         """0.01*(200*u + 100*v) is 2*u + v: whether c is better inside the sum."""
-        if self.algebra.arena.scale(s) != 1 or c < 0:
+        if self.algebra.arena.scale(s) != 1:
             return False
         inside = sum([_operations(self._shown(c * d, p), p) for p, d in s.terms.items()])
         apart = sum([_operations(self._shown(d, p), p) for p, d in s.terms.items()])
@@ -219,7 +236,7 @@ class Presenter:
                 if type(base) is Sum:
                     scale = self._scale(base, exponent)
                     if scale != 1:
-                        c = divide(c, exact_power(scale, exponent))  # type: ignore[arg-type]
+                        c = divide(c, _exact_power(scale, exponent))  # type: ignore[arg-type]
         return settled(c)
 
     def _place(
@@ -253,15 +270,21 @@ class Presenter:
     def _scale(self, s: Sum, exponent: Exponent) -> Exact:
         """The number with which a sum is written under this exponent."""
         scale = self.algebra.arena.scale(s)
-        if type(exponent) is not int or scale in (1, -1):
-            return scale if type(exponent) is int else 1
+        if scale == 1 or isinstance(exponent, tuple):
+            return 1
+        if type(exponent) is not int:
+            return 1 if exact_root(scale, exponent.denominator) is None else scale
+        if scale < 0 and exponent % 2 == 0 and all([scale * c < 0 for c in s.terms.values()]):
+            scale = -scale
         bits = max(abs(scale.numerator), scale.denominator).bit_length()
         return scale if bits * magnitude(exponent) <= self.algebra.digits else 1
 
     def _base_tree(self, base: Base, exponent: Exponent) -> Expr:
         """A sum is written with its scale, except under exponents that do not allow it."""
-        if type(base) is Sum and self._scale(base, exponent) != self.algebra.arena.scale(base):
-            return self._sum(base, 1)
+        if type(base) is Sum:
+            scale = self._scale(base, exponent)
+            if scale != self.algebra.arena.scale(base):
+                return self._sum(base, scale)
         tree = self._trees.get(base)
         if tree is None:
             assert isinstance(base, Sum)
@@ -345,6 +368,15 @@ class Presenter:
             if self._varies[base]:
                 degree = degree + power
         return (not self._depends[p], -degree, -total, p.key)
+
+
+def _exact_power(scale: Exact, exponent: Exact) -> Exact:
+    """scale^exponent, where the root is exact."""
+    if type(exponent) is not int:
+        root = exact_root(scale, exponent.denominator)
+        assert root is not None
+        scale, exponent = root, exponent.numerator
+    return exact_power(scale, exponent)
 
 
 def _operations(c: Exact, p: Product | None) -> int:
