@@ -1,5 +1,5 @@
 """Simplification: normal form, rules at work on it, and its presentation."""
 
-from .simplify import DOMAINS, Simplification, simplify
+from .simplify import DOMAINS, FORMS, Simplification, simplify
 
-__all__ = ["DOMAINS", "Simplification", "simplify"]
+__all__ = ["DOMAINS", "FORMS", "Simplification", "simplify"]

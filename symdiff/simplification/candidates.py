@@ -14,6 +14,7 @@ from .arithmetic import Factors, add
 from .cost import reading_cost
 from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
 from .fractions import multiplied_out
+from .functions import double_angles
 from .identities import SQUARES, opened, quotients, square_of, squares
 from .powers import power
 from .together import fractions_of_product, fractions_of_sum
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     Cost = Callable[[dict[Expr, int], Expr], int]
 
 _ROUNDS = 8
+_CLEARLY = 0.7
+"""A polynomial that came expanded is factored only if that leaves so much of its cost."""
 
 
 class Chooser:
@@ -48,7 +51,7 @@ class Chooser:
 
     Attributes:
         exhausted: whether the steps were used up, so that a better form may have been missed.
-        names: the names of the candidates that were chosen, in order.
+        changes: the candidates that were chosen, in order: name, formula before and after.
     """
 
     def __init__(
@@ -62,7 +65,7 @@ class Chooser:
         self.algebra = algebra
         self.presenter = presenter
         self.exhausted = False
-        self.names: list[str] = []
+        self.changes: list[tuple[str, Expr, Expr]] = []
         self._reading_cost = cost
         self._costs: dict[Expr, int] = {}
         self._steps = steps
@@ -180,7 +183,11 @@ class Chooser:
         inner = bare_sum(value[1])
         if inner is None or not _worth_a_look(inner):
             return value
-        return self._cheapest(value, 0, self._forms_of_sum(value[0], inner))
+        best = self._cheapest(value, 0, self._forms_of_sum(value[0], inner))
+        if best != value and _is_plain(inner):
+            clearly = self._cost_beside(best, 0) <= _CLEARLY * self._cost_beside(value, 0)
+            return best if clearly and len(_symbols_in(inner)) > 1 else value
+        return best
 
     def _rebuilt_sum(self, s: Sum) -> Iterator[Named]:
         """The sum of the best forms of its terms."""
@@ -193,6 +200,15 @@ class Chooser:
                 (name or found, _times(c, value))
                 for found, value in fractions_of_sum(self.algebra, s, **options)
             )
+        yield self._double_angles(c, s)
+
+    def _double_angles(self, c: Exact, s: Sum) -> Iterator[Named]:
+        functions_here = _functions_in(s)
+        for rule in double_angles(self.algebra):
+            if rule.functions <= functions_here:
+                found = rule.attempt(self.algebra, s, functions.operate)
+                if found is not None:
+                    yield rule.rule.name, _times(c, found)
 
     def _options(self, s: Sum) -> Iterator[dict[str, Any]]:
         """How the kernels of a sum may be taken: closed, written out, by an identity."""
@@ -242,7 +258,8 @@ class Chooser:
             for condition in chosen:
                 kept[condition] = None
             if winner:
-                self.names.append(winner)
+                before, after = self.presenter.formula(value), self.presenter.formula(best)
+                self.changes.append((winner, before, after))
             self._note_lost(value[1])
         return best
 
@@ -337,6 +354,19 @@ def _worth_a_look(s: Sum) -> bool:
                 return True
             seen.add(base)
     return len(_functions_in(s)) > 1
+
+
+def _is_plain(s: Sum) -> bool:
+    """Whether the sum is a polynomial in symbols, written out."""
+    return all(
+        type(base) is Atom and base.leaf is not None and type(e) is int and e > 0
+        for p in s.terms
+        for base, e in p.factors.items()
+    )
+
+
+def _symbols_in(s: Sum) -> set[Base]:
+    return {base for p in s.terms for base in p.factors}
 
 
 def _has_square(catalogue: Catalogue, op: str) -> bool:

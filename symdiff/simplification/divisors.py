@@ -9,6 +9,7 @@ prime.
 from __future__ import annotations
 
 from math import gcd as number_gcd
+from math import isqrt
 
 from .polynomials import (
     coefficients,
@@ -249,8 +250,6 @@ def _norm(f: Polynomial) -> int:
 
 
 def _root4(n: int) -> int:
-    from math import isqrt
-
     return isqrt(isqrt(n))
 
 

@@ -8,10 +8,12 @@ from ..expressions.rationals import is_decimal, magnitude
 from ..expressions.rationals import power as rational_power
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
+from ..rewriting import read_rules
 from .forms import HALF, ONE, ONE_PRODUCT, ZERO, Atom, NoValue, Sum, is_number, only_base
+from .identities import DOUBLE_ANGLES
 from .patterns import features
 from .powers import exponential, factorized, power
-from .rules import RuleSet, domain_of, fill, leaf_value, read_rule_set, relation_holds
+from .rules import RuleSet, SumRule, domain_of, fill, leaf_value, read_rule_set, relation_holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,6 +101,16 @@ def rules_of(algebra: Algebra, op: str) -> RuleSet:
         found = read_rule_set(algebra.catalogue, op, lambda e: constant_value(algebra, e))
         algebra.rules[op] = found
     return found
+
+
+def double_angles(algebra: Algebra) -> list[SumRule]:
+    """The rules for double angles, which only candidate forms use."""
+    found = algebra.rules.get("double angles")
+    if found is None:
+        rules = read_rules(DOUBLE_ANGLES, algebra.catalogue)
+        found = [SumRule(rule, lambda e: constant_value(algebra, e)) for rule in rules]
+        algebra.rules["double angles"] = found
+    return found  # type: ignore[no-any-return]
 
 
 def rewrite_product(algebra: Algebra, p: Product) -> Value | None:

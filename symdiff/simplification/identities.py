@@ -39,6 +39,13 @@ SQUARES = {
     """,
 }
 
+DOUBLE_ANGLES = """
+    cosine of a double angle:              cos(u)^2 - sin(u)^2   -> cos(2*u)
+    cosine of a double angle, by cosine:   cos(u)^2 - 1/2        -> cos(2*u)/2
+    cosine of a double angle, by sine:     sin(u)^2 - 1/2        -> -cos(2*u)/2
+    hyperbolic cosine of a double angle:   cosh(u)^2 + sinh(u)^2 -> cosh(2*u)
+"""
+
 
 def squares(catalogue: Catalogue, table: str) -> Mapping[str, Square]:
     """The squares of a table: f: (a, b, g) for f(u)^2 = a + b*g(u)^2.

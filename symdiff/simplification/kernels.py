@@ -31,6 +31,7 @@ from .polynomials import (
     product,
     total,
     variable,
+    variables_of,
 )
 
 TYPE_CHECKING = False
@@ -355,6 +356,15 @@ class Kernels:
     def relation(self, i: int) -> tuple[int, Polynomial] | None:
         """The power of a kernel that is a polynomial in others, and that polynomial."""
         return self._relations.get(i)
+
+    def is_plain(self, f: Polynomial) -> bool:
+        """Whether a polynomial holds symbols only."""
+        return all(
+            type(self._units[i][0]) is Atom
+            and self._units[i][0].leaf is not None  # type: ignore[union-attr]
+            and self._units[i][1] == 1
+            for i, _ in exponents(variables_of(f))
+        )
 
     def unit(self, i: int) -> tuple[Base, Exponent]:
         """The base and the exponent of a kernel."""

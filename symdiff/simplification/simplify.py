@@ -12,27 +12,32 @@ from ..expressions import (
     apply,
     postorder,
     sizes,
+    substitute,
 )
 from ..rewriting import Place, Step
 from . import conditions as _conditions
 from . import facts
-from .arithmetic import Algebra, nothing
+from .arithmetic import Algebra, multiply, nothing
 from .candidates import Chooser
-from .forms import NoValue
+from .forms import ONE_PRODUCT, NoValue, bare_sum
 from .fractions import factored, multiplied_out
 from .laws import law_of
 from .normal import normal_form
 from .presentation import Presenter
+from .together import fractions_of_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..catalogue import Catalogue
     from ..expressions import Limits
+    from .candidates import Cost
     from .forms import Value
 
 DOMAINS = ("real", "complex")
+FORMS = ("canonical", "textbook", "expanded", "factored")
+_SHARE_OF_CANDIDATES = 4
 _SIGNS = {
     "lt": facts.NEGATIVE,
     "le": facts.NEGATIVE | facts.ZERO,
@@ -63,6 +68,7 @@ class Simplification:
         form: str = "textbook",
         domain: str = "real",
         assume: Iterable[Expr] = (),
+        cost: Cost | None = None,
         catalogue: Catalogue = CATALOGUE,
         limits: Limits = DEFAULT_LIMITS,
         trace: bool = False,
@@ -72,7 +78,10 @@ class Simplification:
         self.given = given
         self._variable = variable
         self._signs = assumed_signs(assume)
+        if form not in FORMS:
+            raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(FORMS)}")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
+        self._cost = cost
         self._algebra = self._new_algebra()
         self._fired: dict[Expr, list[str]] | None = {} if trace else None
         self._presenter = Presenter(self._algebra, variable)
@@ -85,21 +94,54 @@ class Simplification:
             self.result = given
         else:
             value = self._values[given]
+            self._chosen: list[tuple[str, Expr, Expr]] = []
+            self.exhausted = False
             if form == "textbook":
                 value = self._textbook(value)
+            elif form == "expanded":
+                value = self._expanded(value)
+            elif form == "factored":
+                value = self._factored(value)
             self.result = self._presenter.formula(value)
             self._stages.append((self._algebra, self._presenter, value))
 
     def _textbook(self, value: Value) -> Value:
         """The form that costs its reader least; fractions in it may stay as they were typed."""
-        chooser = Chooser(self._algebra, self._presenter)
+        algebra = self._algebra
+        chooser = self._chooser()
         best = chooser.best(value)
-        if self._algebra.cleared:
-            as_typed = normal_form(self._algebra, self.given, clear=False)[self.given]
+        if algebra.cleared and not chooser.exhausted:
+            as_typed = normal_form(algebra, self.given, clear=False)[self.given]
             other = chooser.best(as_typed)
             if chooser.cost(other) < chooser.cost(best):
                 best = other
+        self.exhausted = chooser.exhausted
+        self._chosen = chooser.changes
         return best
+
+    def _chooser(self) -> Chooser:
+        steps = self._limits.steps // _SHARE_OF_CANDIDATES
+        if self._cost is None:
+            return Chooser(self._algebra, self._presenter, steps=steps)
+        return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
+
+    def _expanded(self, value: Value) -> Value:
+        """All products of sums multiplied out."""
+        algebra = self._algebra
+        algebra.multiply_out = multiplied_out
+        given = self._presenter.formula(value)
+        value = normal_form(algebra, given)[given]
+        value = multiplied_out(algebra, value) or value
+        algebra.multiply_out = nothing
+        return value
+
+    def _factored(self, value: Value) -> Value:
+        """One fraction, above and below the bar in factors."""
+        s = bare_sum(value[1])
+        if s is None:
+            return value
+        forms = list(fractions_of_sum(self._algebra, s))
+        return multiply(self._algebra, ((value[0], ONE_PRODUCT), forms[-1][1])) if forms else value
 
     def _new_algebra(self) -> Algebra:
         return Algebra(
@@ -171,7 +213,20 @@ class Simplification:
             if after is not before:
                 fired = (self._fired or {}).get(node, ())
                 steps.append(Step(law_of(before, after, fired), places[node], before, after))
-        return (*steps, *self._last)
+        return (*steps, *self._steps_of_choice(current[self.given]), *self._last)
+
+    def _steps_of_choice(self, formula: Expr) -> Iterator[Step]:
+        """The steps from the normal form to the form that was chosen."""
+        last = self._last[0].before if self._last else self.result
+        for name, before, after in self._chosen:
+            if formula is last:
+                return
+            changed = substitute(formula, {before: after})
+            if changed is not formula:
+                yield Step(name, (), formula, changed)
+                formula = changed
+        if formula is not last:
+            yield Step("order", (), formula, last)
 
 
 def _rebuilt(node: Expr, current: dict[Expr, Expr]) -> Expr:
@@ -213,8 +268,10 @@ def simplify(
     e: Expr,
     *,
     variable: Symbol | None = None,
+    form: str = "textbook",
     domain: str = "real",
     assume: Iterable[Expr] = (),
+    cost: Cost | None = None,
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Expr:
@@ -223,8 +280,11 @@ def simplify(
     Arguments:
         e: the formula.
         variable: the variable by which sums are ordered; without it all symbols count alike.
+        form: "textbook", the form that costs its reader least; "canonical", the normal form;
+            "expanded" or "factored".
         domain: "real" (every subformula has a real value), or "complex" (principal values).
         assume: what is known of the symbols, such as x > 0.
+        cost: what a formula costs its reader, for the textbook form.
         catalogue: the functions and rules.
         limits: bounds on the work.
 
@@ -236,5 +296,12 @@ def simplify(
     2*x + 1
     """
     return Simplification(
-        e, variable=variable, domain=domain, assume=assume, catalogue=catalogue, limits=limits
+        e,
+        variable=variable,
+        form=form,
+        domain=domain,
+        assume=assume,
+        cost=cost,
+        catalogue=catalogue,
+        limits=limits,
     ).result

@@ -202,6 +202,8 @@ class Fraction:
                     continue
                 if len(f) * len(g) > _LONGEST_JOINED:
                     continue
+                if self.kernels.is_plain(f) and self.kernels.is_plain(g):
+                    continue  # what came factored stays so
                 made = self.kernels.product(f, g)
                 if len(made) <= max(len(f), len(g)):
                     times = min(e, k) if e > 0 else max(e, k)
