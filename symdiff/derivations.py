@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from .expressions import Limits, Sizes
     from .expressions.nodes import Operand
     from .rewriting import Step
+    from .simplification.cost import Cost
 
     Formula = Operand | str
     Variable = Symbol | str
 
-FORMS = ("raw", "canonical", "textbook")
+FORMS = ("raw", *_simplification.FORMS)
 CONSTANTS = ("pi", "e", "E")
 
 
@@ -120,6 +121,7 @@ def diff(
     form: str = "textbook",
     domain: str = "real",
     assume: Iterable[Formula] = (),
+    cost: Cost | None = None,
     variables: Iterable[Variable] = (),
     functions: Iterable[str] = (),
     constants: Iterable[str] = CONSTANTS,
@@ -132,9 +134,11 @@ def diff(
         f: a formula, as text or as an expression.
         x: the variable; several for a mixed derivative; None for the only variable that f has.
         n: the order.
-        form: "raw" for what the rules give, or "canonical".
+        form: "textbook", the form that costs its reader least; "raw", what the rules give;
+            "canonical", the normal form; "expanded" or "factored".
         domain: "real", or "complex" for principal values.
         assume: what is known of the symbols, such as "x > 0".
+        cost: what a formula costs its reader, for the textbook form: a function of an expression.
         variables: names that are variables whatever else they mean.
         functions: names that are functions nothing is known of.
         constants: names that are constants.
@@ -147,7 +151,7 @@ def diff(
     >>> print(diff("x*x + x - 2"))
     2*x + 1
     >>> print(diff("sin(x)^2 * y", "x", 2))
-    2*y*(cos(x)**2 - sin(x)**2)
+    2*y*cos(2*x)
     >>> print(diff("x^2 * y^3", ("x", "y")))
     6*x*y**2
     """
@@ -165,21 +169,23 @@ def diff(
         catalogue=catalogue,
         limits=limits,
     )
+    options: dict[str, Any] = {"form": form, "domain": domain, "cost": cost, "limits": limits}
+    options |= {"assume": _assumptions(assume, catalogue), "catalogue": catalogue}
     e = question.formula
-    known = _assumptions(assume, catalogue)
-    short = form != "raw" and len(question.variables) == 1
-    for order, variable in enumerate(question.variables, 1):
-        make = pruned if short else apply
-        e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=make)
-        if form == "raw":
-            continue
-        simplified = _simplification.Simplification(
-            e, variable=variable, form=form, domain=domain, assume=known, catalogue=catalogue, limits=limits
-        )
-        if order > 1:
-            simplified.shorten()
-        e = simplified.result
+    quick = form != "raw" and len(question.variables) == 1
+    for order, x in enumerate(question.variables, 1):
+        make = pruned if quick else apply
+        e = differentiate(e, x, catalogue=catalogue, domain=domain, make=make)
+        if form != "raw":
+            e = _simplified(e, x, order, options)
     return e
+
+
+def _simplified(e: Expr, x: Symbol, order: int, options: dict[str, Any]) -> Expr:
+    simplification = _simplification.Simplification(e, variable=x, **options)
+    if order > 1:
+        simplification.shorten()
+    return simplification.result
 
 
 def _check_form(form: str) -> None:
@@ -198,8 +204,10 @@ def _assumptions(assume: Iterable[Formula], catalogue: Catalogue) -> tuple[Expr,
 def simplify(
     f: Formula,
     *,
+    form: str = "textbook",
     domain: str = "real",
     assume: Iterable[Formula] = (),
+    cost: Cost | None = None,
     variables: Iterable[Variable] = (),
     functions: Iterable[str] = (),
     constants: Iterable[str] = CONSTANTS,
@@ -210,6 +218,8 @@ def simplify(
 
     Arguments:
         f: a formula, as text or as an expression.
+        form: "textbook", "canonical", "expanded" or "factored", as for ``diff``.
+        cost: what a formula costs its reader, for the textbook form: a function of an expression.
         domain: "real", or "complex" for principal values.
         assume: what is known of the symbols, such as "x > 0".
         variables, functions, constants: how names in the text are read.
@@ -218,6 +228,8 @@ def simplify(
 
     >>> print(simplify("sqrt(x^2)"), simplify("sqrt(x^2)", assume="x > 0"))
     abs(x) x
+    >>> print(simplify("(x + 1)^2*y", form="expanded"), simplify("x^2 - y^2", form="factored"))
+    x**2*y + 2*x*y + y x**2 - y**2
     """
     if isinstance(f, str):
         f = parse(
@@ -230,8 +242,10 @@ def simplify(
         )
     return _simplification.simplify(
         as_expr(f),
+        form=form,
         domain=domain,
         assume=_assumptions(assume, catalogue),
+        cost=cost,
         catalogue=catalogue,
         limits=limits,
     )

@@ -207,10 +207,9 @@ def exact_root(a: Exact, n: int) -> Exact | None:
     """
     if a <= 0:
         return None
-    roots = [whole_root(k, n) for k in (a.numerator, a.denominator)]
-    if [k**n for k in roots] != [a.numerator, a.denominator]:
-        return None
-    return rational(*roots, is_decimal(a))
+    p, q = whole_root(a.numerator, n), whole_root(a.denominator, n)
+    exact = p**n == a.numerator and q**n == a.denominator
+    return rational(p, q, is_decimal(a)) if exact else None
 
 
 def whole_root(n: int, root: int) -> int:

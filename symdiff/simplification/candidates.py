@@ -10,9 +10,9 @@ from __future__ import annotations
 from ..expressions import LimitExceeded
 from ..expressions.rationals import settled
 from . import functions
-from .arithmetic import Factors, add
-from .cost import reading_cost
-from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
+from .arithmetic import Factors, add, as_value
+from .cost import ReadingCost
+from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum, value_key
 from .fractions import multiplied_out
 from .functions import double_angles
 from .identities import SQUARES, opened, quotients, square_of, squares
@@ -21,19 +21,19 @@ from .together import fractions_of_product, fractions_of_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from ..catalogue import Catalogue
     from ..expressions import Expr
     from ..expressions.rationals import Exact
     from .arithmetic import Algebra
+    from .cost import Cost
     from .forms import Base, Exponent, Value
     from .presentation import Presenter
 
     Form = Product | Base
     Named = tuple[str, Value]
-    Cost = Callable[[dict[Expr, int], Expr], int]
 
 _ROUNDS = 8
 _CLEARLY = 0.7
@@ -46,7 +46,7 @@ class Chooser:
     Arguments:
         algebra: where the value lives.
         presenter: how it is written.
-        cost: what a formula costs, as ``cost.reading_cost``.
+        cost: what a formula costs; the reading cost unless given.
         steps: how many steps may be spent on candidates.
 
     Attributes:
@@ -59,23 +59,22 @@ class Chooser:
         algebra: Algebra,
         presenter: Presenter,
         *,
-        cost: Cost = reading_cost,
+        cost: Cost | None = None,
         steps: int = 5_000_000,
     ) -> None:
         self.algebra = algebra
         self.presenter = presenter
         self.exhausted = False
         self.changes: list[tuple[str, Expr, Expr]] = []
-        self._reading_cost = cost
-        self._costs: dict[Expr, int] = {}
+        self._reading_cost = cost or ReadingCost()
         self._steps = steps
         self._best: dict[object, Value] = {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._alike: dict[Value, Value] = {}
         self._outermost: Product | None = None
 
-    def cost(self, value: Value) -> int:
+    def cost(self, value: Value) -> float:
         """What the value costs its reader."""
-        return self._reading_cost(self._costs, self.presenter.formula(value))
+        return self._reading_cost(self.presenter.formula(value))
 
     def best(self, value: Value) -> Value:
         """The value in its best form, its parts in theirs, again while it gets better."""
@@ -132,7 +131,10 @@ class Chooser:
         args = tuple([self._best_value(a) for a in atom.args])
         if args == atom.args:
             return as_it_is
-        return functions.operate(self.algebra, atom.op, args)
+        try:
+            return functions.operate(self.algebra, atom.op, args)
+        except NoValue:
+            return as_it_is
 
     def _best_product(self, p: Product, c: Exact) -> Value:
         value: Value = (1, p)
@@ -155,9 +157,7 @@ class Chooser:
         gathered = Factors(self.algebra)
         for base, exponent in p.factors.items():
             if self._differs(base, exponent):
-                e = (exponent, ONE_PRODUCT)
-                if isinstance(exponent, tuple):
-                    e = self._best_value(exponent)
+                e = self._best_value(as_value(exponent))
                 value = self.algebra.arena.of_base(base) if type(base) is int else self._best[base]
                 gathered.times_value(power(self.algebra, value, e))
             else:
@@ -173,7 +173,7 @@ class Chooser:
             all_options += self._identities(functions.union(*[_functions_in(s) for s in outer]))
         for options in all_options:
             options.pop("name", "")
-            forms = fractions_of_product(self.algebra, p, **options)  # type: ignore[arg-type]
+            forms = fractions_of_product(self.algebra, p, **options)
             yield ((name, _times(c, value)) for name, value in forms)
 
     def _best_sum(self, s: Sum) -> Value:
@@ -249,7 +249,7 @@ class Chooser:
             try:
                 for name, other in family:
                     cost = self._cost_beside(other, c)
-                    if cost < least:
+                    if cost < least or (cost == least and _comes_first(other, best)):
                         best, least, chosen, winner = other, cost, algebra.conditions, name
             except NoValue:
                 continue
@@ -264,11 +264,11 @@ class Chooser:
         return best
 
     def _note_lost(self, p: Product) -> None:
-        """The parts of what was replaced were defined; what the answer demands is left out later."""
+        """What was replaced was defined; what the answer demands itself is left out later."""
         if not p.total:
             self.algebra.conditions["defined", (1, p)] = None
 
-    def _cost_beside(self, value: Value, c: Exact) -> int:
+    def _cost_beside(self, value: Value, c: Exact) -> float:
         return self.cost((1, value[1]) if not c else _times(c, value))
 
     # Arguments that are alike
@@ -285,6 +285,11 @@ class Chooser:
                 first = min(group, key=lambda a: (self.cost(a), a[1].key))
                 for argument in group:
                     self._alike[argument] = first
+
+
+def _comes_first(value: Value, other: Value) -> bool:
+    """Of two forms that cost the same, the one to take, whichever was found first."""
+    return value != other and value_key(value) < value_key(other)
 
 
 def _times(c: Exact, value: Value) -> Value:

@@ -1,8 +1,8 @@
 """What a formula costs its reader.
 
-Every operation and every function costs 1, and what stands in parentheses as a factor or an
-argument costs a little more; a number costs by its digits. So of two forms the shorter is taken, and of
-two of one length the one with fewer parentheses and smaller numbers.
+Every operation and every function costs most, a sum in parentheses as a factor a little more, and a
+number by its digits. So of two forms the shorter is taken, and of two of one length the one with
+fewer parentheses and smaller numbers.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from ..expressions import Apply, Expr, Number, postorder
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
-    Cost = Callable[[Expr], float]
+    Cost: TypeAlias = Callable[[Expr], float]
 
 _OPERATION = 1000
 _PARENTHESES = 120
@@ -22,21 +23,28 @@ _DIGIT = 3
 _SUMS = frozenset({"add", "sub"})
 
 
-def reading_cost(costs: dict[Expr, int], e: Expr) -> int:
-    """The cost of a formula; the costs of its parts are kept in ``costs``.
+class ReadingCost:
+    """What formulas cost their reader; the costs of shared parts are found once.
 
     >>> from symdiff.notation import parse
-    >>> cost = lambda text: reading_cost({}, parse(text))
-    >>> cost("x*(x + 2)") < cost("x*x + 2*x")
+    >>> cost = ReadingCost()
+    >>> cost(parse("x*(x + 2)")) < cost(parse("x*x + 2*x"))
     True
     """
-    known = costs.get(e)
-    if known is None:
-        for node in postorder((e,)):
-            if node not in costs:
-                costs[node] = _own(node) + sum([costs[a] for a in node.args])
-        known = costs[e]
-    return known
+
+    def __init__(self) -> None:
+        self._costs: dict[Expr, int] = {}
+
+    def __call__(self, e: Expr) -> int:
+        """The cost of a formula."""
+        costs = self._costs
+        known = costs.get(e)
+        if known is None:
+            for node in postorder((e,)):
+                if node not in costs:
+                    costs[node] = _own(node) + sum([costs[a] for a in node.args])
+            known = costs[e]
+        return known
 
 
 def _own(node: Expr) -> int:

@@ -58,7 +58,7 @@ class Divisors:
 
         >>> from .polynomials import borrows
         >>> Divisors(borrows(1)).gcd({2: 2, 0: -2}, {2: 3, 1: 6, 0: 3})
-        {1: 1, 0: 1}
+        {0: 1, 1: 1}
         """
         if not f or not g:
             h = f or g

@@ -6,9 +6,9 @@ from ..expressions import COMPARISONS, Apply, Expr, fold
 from ..expressions.rationals import divide as ratio
 from ..expressions.rationals import is_decimal, magnitude
 from ..expressions.rationals import power as rational_power
+from ..rewriting import read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
-from ..rewriting import read_rules
 from .forms import HALF, ONE, ONE_PRODUCT, ZERO, Atom, NoValue, Sum, is_number, only_base
 from .identities import DOUBLE_ANGLES
 from .patterns import features
@@ -110,7 +110,7 @@ def double_angles(algebra: Algebra) -> list[SumRule]:
         rules = read_rules(DOUBLE_ANGLES, algebra.catalogue)
         found = [SumRule(rule, lambda e: constant_value(algebra, e)) for rule in rules]
         algebra.rules["double angles"] = found
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def rewrite_product(algebra: Algebra, p: Product) -> Value | None:

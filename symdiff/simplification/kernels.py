@@ -4,9 +4,9 @@ A kernel is what a sum is a polynomial in: a symbol, a function, a root, a power
 
     exp(2*x) - 2*exp(x)*sqrt(y) + y   with g = exp(x), r = sqrt(y):   g^2 - 2*g*r + r^2
 
-All powers of one base are powers of one kernel, ``x^(3/2)`` and ``x`` of ``x^(1/2)``, ``exp(x)`` and
-``exp(x/3)`` of ``exp(x/3)``. The root of a sum is a kernel with a relation, ``r^2 = 1 - x^2``, and so is
-a function whose square an identity gives, ``sin(x)^2 = 1 - cos(x)^2``.
+All powers of one base are powers of one kernel, ``x^(3/2)`` and ``x`` of ``x^(1/2)``, ``exp(x)``
+and ``exp(x/3)`` of ``exp(x/3)``. The root of a sum is a kernel with a relation, ``r^2 = 1 - x^2``,
+and so is a function whose square an identity gives, ``sin(x)^2 = 1 - cos(x)^2``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from ..expressions.rationals import power as exact_power
 from .arithmetic import Factors, add, scaled_exponent
 from .divisors import Divisors, TooLarge
 from .facts import POSITIVE, sign_of_base
+from .forms import ONE_PRODUCT, Atom, Product, Sum, bare_sum, value_key
 from .fractions import common_powers
-from .forms import ONE_PRODUCT, Atom, Sum, bare_sum
 from .polynomials import (
     MOST,
     borrows,
@@ -37,11 +37,14 @@ from .polynomials import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import TypeAlias
 
     from ..expressions.rationals import Exact
     from .arithmetic import Algebra
-    from .forms import Base, Exponent, Product, Value
+    from .forms import Base, Exponent, Value
     from .polynomials import Polynomial
+
+    Symbolic: TypeAlias = "tuple[tuple[Product, Exact], ...]"
 
 
 _MOST_TERMS = 2_000
@@ -55,7 +58,7 @@ class Kernels:
     Arguments:
         algebra: where the sums live.
         products: the terms to be written as polynomials.
-        written: the sums to be written out; without it all that are factors are. Others are kernels.
+        written: the sums to be written out, others being kernels; without it all that are factors.
         identities: for a function f, the g, a and b of f^2 = a + b*g^2, if there are.
         definitions: for a function, the functions it is a product of powers of, if any.
     """
@@ -74,7 +77,7 @@ class Kernels:
         self._identity = identities
         self._definition = definitions
         self._numeric: dict[Base, int] = {}
-        self._symbolic: dict[tuple[Base, object], Exact] = {}
+        self._symbolic: dict[tuple[Base, Product | Symbolic], Exact] = {}
         self._units: list[tuple[Base, Exponent]] = []
         self._index: dict[object, int] = {}
         self._relations: dict[int, tuple[int, Polynomial]] = {}
@@ -109,7 +112,8 @@ class Kernels:
                 if type(base) is Sum:
                     parts = self._without_bars(base, exponent)
                 elif self._definition is not None and type(base) is Atom and type(exponent) is int:
-                    parts = [(b, k * exponent) for b, k in (self._definition(base) or {base: 1}).items()]
+                    defined = self._definition(base) or {base: 1}
+                    parts = [(b, k * exponent) for b, k in defined.items()]
             for inner, e in parts:
                 if inner in powers:
                     known = powers[inner]
@@ -131,8 +135,10 @@ class Kernels:
         rest: list[tuple[Base, Exponent]] = [] if exponent == whole else [(s, exponent - whole)]
         if len(s.terms) == 1:
             for p, c in s.terms.items():
-                if c == 1 and not any(isinstance(e, tuple) for e in p.factors.values()):
-                    return (*rest, *[(b, e * whole) for b, e in p.factors.items()])  # type: ignore[operator]
+                if c == 1:
+                    for b, e in p.factors.items():
+                        rest.append((b, scaled_exponent(self.algebra, e, whole)))
+                    return rest
             return ((s, exponent),)
         found = self._cleared.get(s)
         if found is None:
@@ -213,27 +219,25 @@ class Kernels:
         """Number the kernels, in an order that does not depend on what was met first."""
         found: list[tuple[str, object, Base, Exponent]] = []
         for base, q in self._numeric.items():
-            unit = 1 if q == 1 else Rational(1, q)
-            found.append((_base_key(base), base, base, unit))
+            root: Exponent = 1 if q == 1 else Rational(1, q)
+            found.append((_base_key(base), base, base, root))
         for (base, part), number in self._symbolic.items():
-            if isinstance(part, tuple):
-                terms = [(c, p) for p, c in part]
-                exponent = add(self.algebra, [*terms, (number, ONE_PRODUCT)])
-                name = "".join(p.key + str(c) for p, c in part)
-            else:
-                exponent, name = (number, part), part.key  # type: ignore[attr-defined, assignment]
-            found.append((f"{_base_key(base)}^{name}", (base, part), base, exponent))
+            exponent = (number, part) if isinstance(part, Product) else self._sum(part, number)
+            found.append((f"{_base_key(base)}^{value_key(exponent)}", (base, part), base, exponent))
         found.sort(key=lambda one: one[0], reverse=True)
         for i, (_, key, base, unit) in enumerate(found):
             self._index[key] = i
             self._units.append((base, unit))
+
+    def _sum(self, parts: Symbolic, number: Exact) -> Value:
+        return add(self.algebra, [*((c, p) for p, c in parts), (number, ONE_PRODUCT)])
 
     # Relations
 
     def _relate_sum(self, s: Sum) -> None:
         """Note the polynomial of a sum; a sum that is a multiple of another is no kernel itself."""
         i, q = self._index[s], self._numeric[s]
-        written = total(self.polynomial_of(p, c) for p, c in s.terms.items())  # type: ignore[arg-type]
+        written = total(self.polynomial_of(p, c.numerator) for p, c in s.terms.items())
         number = number_content(written) if q == 1 else 1
         key = frozenset(over_number(written, number).items())
         for j, known, r in self._written_keys.get(key, ()):
@@ -283,9 +287,9 @@ class Kernels:
         times: Exact = 1
         for i in tuple(found):
             if i in self._alike:
-                j, q, multiple = self._alike[i]
+                j, root, multiple = self._alike[i]
                 k = found.pop(i)
-                found[j] = found.get(j, 0) + k * q
+                found[j] = found.get(j, 0) + k * root
                 times = times * exact_power(multiple, k)
         return found, times
 

@@ -176,6 +176,8 @@ class Presenter:
         below: list[tuple[int, str, Expr]],
     ) -> Exact:
         """Place the sums of a product with number c; the number that is left before them."""
+        if len(sums) > 1:
+            sums.sort(key=lambda one: one[0].key)
         for i, (base, exponent) in enumerate(sums):
             scale = self._scale(base, exponent)
             if scale != 1:

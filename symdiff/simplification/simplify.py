@@ -19,7 +19,7 @@ from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra, multiply, nothing
 from .candidates import Chooser
-from .forms import ONE_PRODUCT, NoValue, bare_sum
+from .forms import ONE_PRODUCT, NoValue, bare_sum, value_key
 from .fractions import factored, multiplied_out
 from .laws import law_of
 from .normal import normal_form
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue
     from ..expressions import Limits
-    from .candidates import Cost
+    from .cost import Cost
     from .forms import Value
 
 DOMAINS = ("real", "complex")
@@ -81,7 +81,7 @@ class Simplification:
         if form not in FORMS:
             raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(FORMS)}")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
-        self._cost = cost
+        self._form, self._cost = form, cost
         self._algebra = self._new_algebra()
         self._fired: dict[Expr, list[str]] | None = {} if trace else None
         self._presenter = Presenter(self._algebra, variable)
@@ -113,16 +113,13 @@ class Simplification:
         if algebra.cleared and not chooser.exhausted:
             as_typed = normal_form(algebra, self.given, clear=False)[self.given]
             other = chooser.best(as_typed)
-            if chooser.cost(other) < chooser.cost(best):
-                best = other
+            best = min(best, other, key=lambda v: (chooser.cost(v), value_key(v)))
         self.exhausted = chooser.exhausted
         self._chosen = chooser.changes
         return best
 
     def _chooser(self) -> Chooser:
         steps = self._limits.steps // _SHARE_OF_CANDIDATES
-        if self._cost is None:
-            return Chooser(self._algebra, self._presenter, steps=steps)
         return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
 
     def _expanded(self, value: Value) -> Value:
@@ -158,7 +155,7 @@ class Simplification:
         A derivative of high order swells when its products are kept; multiplied out, like terms
         meet.
         """
-        if not self._stages:
+        if not self._stages or self._form not in ("canonical", "textbook"):
             return
         algebra = self._new_algebra()
         algebra.multiply_out = multiplied_out
