@@ -148,7 +148,7 @@ class Kernels:
 
     def _times_bars(self, s: Sum, below: dict[Base, Exact]) -> Sum:
         """The sum times what stands below its bars."""
-        terms = {}
+        terms: dict[Product, Exact] = {}
         for p, c in s.terms.items():
             powers = dict(p.factors)
             for b, k in below.items():
@@ -156,8 +156,11 @@ class Kernels:
                 powers[b] = e
                 if not e:
                     del powers[b]
-            terms[self.algebra.arena.product(powers)] = c
-        return self.algebra.arena.base_sum(terms)
+            cleared = self.algebra.arena.product(powers)
+            inner = bare_sum(cleared)
+            for q, d in ((cleared, 1),) if inner is None else inner.terms.items():
+                terms[q] = terms.get(q, 0) + c * d
+        return self.algebra.arena.base_sum({p: c for p, c in terms.items() if c})
 
     def _scan(self, products: Iterable[Product]) -> None:
         """Find the kernels, and the sums that are written out, inner ones first."""
