@@ -12,10 +12,10 @@ from ..expressions.rationals import settled
 from . import functions
 from .arithmetic import Factors, add, as_value
 from .cost import ReadingCost
-from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum, value_key
+from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
 from .fractions import multiplied_out
 from .functions import double_angles
-from .identities import SQUARES, opened, quotients, square_of, squares
+from .identities import DOUBLED, SQUARES, opened, quotients, square_of, squares
 from .powers import power
 from .together import fractions_of_product, fractions_of_sum
 
@@ -70,7 +70,7 @@ class Chooser:
         self._steps = steps
         self._best: dict[object, Value] = {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._alike: dict[Value, Value] = {}
-        self._outermost: Product | None = None
+        self._last = False
 
     def cost(self, value: Value) -> float:
         """What the value costs its reader."""
@@ -90,15 +90,25 @@ class Chooser:
                 if better == value or cost >= least:
                     break
                 value, least = better, cost
+            value = self._by_double_angles(value)
         except LimitExceeded:
             self.exhausted = True
         arena.left = kept - (granted - max(arena.left, 0))
         return value
 
+    def _by_double_angles(self, value: Value) -> Value:
+        """Double angles come last: before, they would hide what sines and cosines share."""
+        if not any(type(f) is Atom and f.op in DOUBLED for f in _all_parts(value[1])):
+            return value
+        kept, self._best = self._best, {ONE_PRODUCT: (1, ONE_PRODUCT)}
+        self._last = True
+        better = self._once(value)
+        self._last, self._best = False, kept
+        return better if self.cost(better) < self.cost(value) else value
+
     def _once(self, value: Value) -> Value:
         """Every part, innermost first, in its best form."""
         self._find_alike(value[1])
-        self._outermost = value[1]
         stack: list[Form] = [value[1]]
         best = self._best
         while stack:
@@ -165,6 +175,8 @@ class Chooser:
         yield "", gathered.value()
 
     def _forms_of_product(self, c: Exact, p: Product) -> Iterator[Iterator[Named]]:
+        if self._last:
+            return
         outer = {base for base in p.factors if type(base) is Sum}
         deeper = any(q.sums for s in outer for q in s.terms)
         all_options: list[dict[str, Any]] = [{"written": outer}, {}] if deeper else [{}]
@@ -194,13 +206,15 @@ class Chooser:
         yield "", add(self.algebra, [self._best_value((c, p)) for p, c in s.terms.items()])
 
     def _forms_of_sum(self, c: Exact, s: Sum) -> Iterator[Iterator[Named]]:
+        if self._last:
+            yield self._double_angles(c, s)
+            return
         for options in self._options(s):
             name = options.pop("name", "")
             yield (
                 (name or found, _times(c, value))
                 for found, value in fractions_of_sum(self.algebra, s, **options)
             )
-        yield self._double_angles(c, s)
 
     def _double_angles(self, c: Exact, s: Sum) -> Iterator[Named]:
         functions_here = _functions_in(s)
@@ -249,7 +263,7 @@ class Chooser:
             try:
                 for name, other in family:
                     cost = self._cost_beside(other, c)
-                    if cost < least or (cost == least and _comes_first(other, best)):
+                    if cost < least:
                         best, least, chosen, winner = other, cost, algebra.conditions, name
             except NoValue:
                 continue
@@ -285,11 +299,6 @@ class Chooser:
                 first = min(group, key=lambda a: (self.cost(a), a[1].key))
                 for argument in group:
                     self._alike[argument] = first
-
-
-def _comes_first(value: Value, other: Value) -> bool:
-    """Of two forms that cost the same, the one to take, whichever was found first."""
-    return value != other and value_key(value) < value_key(other)
 
 
 def _times(c: Exact, value: Value) -> Value:

@@ -46,6 +46,8 @@ DOUBLE_ANGLES = """
     hyperbolic cosine of a double angle:   cosh(u)^2 + sinh(u)^2 -> cosh(2*u)
 """
 
+DOUBLED = frozenset({"sin", "cos", "sinh", "cosh"})
+
 
 def squares(catalogue: Catalogue, table: str) -> Mapping[str, Square]:
     """The squares of a table: f: (a, b, g) for f(u)^2 = a + b*g(u)^2.

@@ -19,7 +19,7 @@ from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra, multiply, nothing
 from .candidates import Chooser
-from .forms import ONE_PRODUCT, NoValue, bare_sum, value_key
+from .forms import ONE_PRODUCT, NoValue, bare_sum
 from .fractions import factored, multiplied_out
 from .laws import law_of
 from .normal import normal_form
@@ -113,7 +113,8 @@ class Simplification:
         if algebra.cleared and not chooser.exhausted:
             as_typed = normal_form(algebra, self.given, clear=False)[self.given]
             other = chooser.best(as_typed)
-            best = min(best, other, key=lambda v: (chooser.cost(v), value_key(v)))
+            if chooser.cost(other) < chooser.cost(best):
+                best = other
         self.exhausted = chooser.exhausted
         self._chosen = chooser.changes
         return best

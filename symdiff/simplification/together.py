@@ -104,6 +104,7 @@ class Fraction:
             relation = self.kernels.relation(i)
             if k < 0 and relation is not None:
                 self._cancel_power(i, *relation)
+                self._cancel_content(i, *relation)
 
     def _cancel_power(self, i: int, q: int, f: Polynomial) -> None:
         """Cancel the i-th kernel, whose q-th power is f, a number times a monomial times g."""
@@ -124,6 +125,18 @@ class Fraction:
             self.numerators[j] = (above, n)
             if q == 1 and self.outside.get(i, 0) < 0:
                 self._cancel_part(i, j, f)
+
+    def _cancel_content(self, i: int, q: int, f: Polynomial) -> None:
+        """Cancel a monomial that divides all terms of f with what stands above the bar."""
+        k, monomial = self.outside.get(i, 0), monomial_content(f)
+        if q != 1 or k >= 0 or len(f) < 2:
+            return
+        if any(self.outside.get(j, 0) > 0 for j, _ in exponents(monomial)):
+            del self.outside[i]
+            self.below.append((over_monomial(f, monomial), k))
+            for j, e in exponents(monomial):
+                self.outside[j] = self.outside.get(j, 0) + k * e
+            self._note(i)
 
     def _cancel_part(self, i: int, j: int, f: Polynomial) -> None:
         """Cancel a factor that a numerator shares with only a part of f."""
@@ -202,16 +215,19 @@ class Fraction:
                     continue
                 if len(f) * len(g) > _LONGEST_JOINED:
                     continue
-                if self.kernels.is_plain(f) and self.kernels.is_plain(g):
-                    continue  # what came factored stays so
                 made = self.kernels.product(f, g)
-                if len(made) <= max(len(f), len(g)):
+                if len(made) <= max(len(f), len(g)) and self._may_join(f, g, made):
                     times = min(e, k) if e > 0 else max(e, k)
                     del powers[j], powers[i]
                     powers.append((made, times))
                     powers += [(h, n - times) for h, n in ((f, e), (g, k)) if n != times]
                     return True
         return False
+
+    def _may_join(self, f: Polynomial, g: Polynomial, made: Polynomial) -> bool:
+        """Polynomials in symbols that came factored stay so, but for the product of a - b and more."""
+        plain = self.kernels.is_plain(f) and self.kernels.is_plain(g)
+        return not plain or len(f) + len(g) - len(made) > 2
 
     def _split_off_known(
         self, f: Polynomial, n: int, outside: dict[int, int]
