@@ -11,7 +11,7 @@ from ..expressions import LimitExceeded
 from ..expressions.rationals import settled
 from . import functions
 from .arithmetic import Factors, add, as_value
-from .cost import ReadingCost
+from .cost import OPERATION, ReadingCost
 from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
 from .fractions import multiplied_out
 from .functions import double_angles
@@ -66,7 +66,8 @@ class Chooser:
         self.presenter = presenter
         self.exhausted = False
         self.changes: list[tuple[str, Expr, Expr]] = []
-        self._reading_cost = cost or ReadingCost()
+        self._default_cost = ReadingCost()
+        self._reading_cost = cost or self._default_cost
         self._steps = steps
         self._best: dict[object, Value] = {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._alike: dict[Value, Value] = {}
@@ -185,7 +186,7 @@ class Chooser:
             all_options += self._identities(functions.union(*[_functions_in(s) for s in outer]))
         for options in all_options:
             options.pop("name", "")
-            forms = fractions_of_product(self.algebra, p, **options)
+            forms = fractions_of_product(self.algebra, p, self._terms((1, p)), **options)
             yield ((name, _times(c, value)) for name, value in forms)
 
     def _best_sum(self, s: Sum) -> Value:
@@ -209,11 +210,12 @@ class Chooser:
         if self._last:
             yield self._double_angles(c, s)
             return
+        most = self._terms(self.algebra.arena.of_base(s))
         for options in self._options(s):
             name = options.pop("name", "")
             yield (
                 (name or found, _times(c, value))
-                for found, value in fractions_of_sum(self.algebra, s, **options)
+                for found, value in fractions_of_sum(self.algebra, s, most, **options)
             )
 
     def _double_angles(self, c: Exact, s: Sum) -> Iterator[Named]:
@@ -244,6 +246,10 @@ class Chooser:
                         "identities": identities,
                         "definitions": opened(self.algebra),
                     }
+
+    def _terms(self, value: Value) -> int:
+        """More terms than the value has operations need not be tried: they cost more."""
+        return self._default_cost(self.presenter.formula(value)) // OPERATION + 2
 
     # The choice
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Cost: TypeAlias = Callable[[Expr], float]
 
-_OPERATION = 1000
+OPERATION = 1000
 _PARENTHESES = 120
 _SYMBOL = 10
 _DIGIT = 3
@@ -49,7 +49,7 @@ class ReadingCost:
 
 def _own(node: Expr) -> int:
     if type(node) is Apply:
-        cost = _OPERATION if node.args else _SYMBOL
+        cost = OPERATION if node.args else _SYMBOL
         if node.op in ("mul", "div", "pow"):
             for a in node.args:
                 if type(a) is Apply and a.op in _SUMS:

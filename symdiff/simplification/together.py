@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from math import gcd
+from math import gcd, inf
 
 from ..expressions.rationals import Rational, is_decimal
 from ..expressions.rationals import power as exact_power
@@ -59,7 +59,7 @@ class Fraction:
         self.numerators = numerators
         self.scale = scale
         self.below: list[tuple[Polynomial, int]] = []
-        self.changed = False
+        self.most_terms = inf
 
     @classmethod
     def of_sum(cls, algebra: Algebra, s: Sum, **options: Any) -> Fraction:
@@ -160,9 +160,8 @@ class Fraction:
         base, _ = self.kernels.unit(i)
         algebra = self.kernels.algebra
         algebra.require("!=", algebra.arena.of_base(base))
-        self.changed = True
 
-    def together(self) -> Value:
+    def together(self) -> Value | None:
         """The value, each polynomial written as a sum without common monomial."""
         parts = list(self.below)
         for f, n in self.numerators:
@@ -246,8 +245,10 @@ class Fraction:
         number: int,
         parts: list[tuple[Polynomial, int]],
         outside: dict[int, int] | None = None,
-    ) -> Value:
+    ) -> Value | None:
         kernels, algebra = self.kernels, self.kernels.algebra
+        if sum([len(f) for f, _ in parts]) > self.most_terms:
+            return None
         gathered = Factors(algebra, {})
         gathered.coefficient = self.scale * number
         for i, k in (self.outside if outside is None else outside).items():
@@ -283,30 +284,34 @@ def _common_denominator(numbers: list[Exact]) -> Exact:
     return 1 if whole == 1 else Rational(1, whole, decimal)
 
 
-def fractions_of_sum(algebra: Algebra, s: Sum, **options: Any) -> Iterator[tuple[str, Value]]:
-    """The forms of a sum as one fraction; none where it is too large."""
+def fractions_of_sum(
+    algebra: Algebra, s: Sum, terms: float = inf, **options: Any
+) -> Iterator[tuple[str, Value]]:
+    """The forms of a sum as one fraction; none that is too large, or has more terms."""
     try:
-        yield from _forms("one fraction", Fraction.of_sum(algebra, s, **options))
+        yield from _forms("one fraction", Fraction.of_sum(algebra, s, **options), terms)
     except TooLarge:
         return
 
 
 def fractions_of_product(
-    algebra: Algebra, p: Product, **options: Any
+    algebra: Algebra, p: Product, terms: float = inf, **options: Any
 ) -> Iterator[tuple[str, Value]]:
     """The forms of a product, what its sums share above and below the bar cancelled."""
     try:
-        yield from _forms("factors that cancel", Fraction.of_product(algebra, p, **options))
+        yield from _forms("factors that cancel", Fraction.of_product(algebra, p, **options), terms)
     except TooLarge:
         return
 
 
-def _forms(name: str, fraction: Fraction) -> Iterator[tuple[str, Value]]:
+def _forms(name: str, fraction: Fraction, terms: float) -> Iterator[tuple[str, Value]]:
+    fraction.most_terms = terms
     fraction.cancel()
-    yield name, fraction.together()
-    factored = fraction.factored()
-    if factored is not None:
-        yield "common factor", factored
-    joined = fraction.joined()
-    if joined is not None:
-        yield "conjugates", joined
+    for kind, made in (
+        (name, fraction.together),
+        ("common factor", fraction.factored),
+        ("conjugates", fraction.joined),
+    ):
+        value = made()
+        if value is not None:
+            yield kind, value
