@@ -224,7 +224,7 @@ class Fraction:
         return False
 
     def _may_join(self, f: Polynomial, g: Polynomial, made: Polynomial) -> bool:
-        """Polynomials in symbols that came factored stay so, but for the product of a - b and more."""
+        """Polynomials in symbols that came factored stay so, unless clearly shorter together."""
         plain = self.kernels.is_plain(f) and self.kernels.is_plain(g)
         return not plain or len(f) + len(g) - len(made) > 2
 
