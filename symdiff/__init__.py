@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .catalogue import CATALOGUE, Catalogue, Function
     from .checking import check, check_derivative
     from .checking.from_sympy import from_sympy
-    from .derivations import Derivation, derivation, diff, simplify
+    from .derivations import Derivation, collect, derivation, diff, expand, factor, simplify
     from .expressions import (
         Apply,
         Expr,
@@ -44,7 +44,7 @@ _HOMES = {
         "catalogue": "CATALOGUE Catalogue Function",
         "notation": "from_json infix latex let parse sexpr to_json tree",
         "formulas": "evaluate sizes to_sympy",
-        "derivations": "Derivation derivation diff simplify",
+        "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
     }.items()
@@ -66,10 +66,13 @@ __all__ = [
     "__version__",
     "check",
     "check_derivative",
+    "collect",
     "derivation",
     "diff",
     "errors",
     "evaluate",
+    "expand",
+    "factor",
     "from_json",
     "from_sympy",
     "infix",

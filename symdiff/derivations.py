@@ -135,7 +135,7 @@ def diff(
         x: the variable; several for a mixed derivative; None for the only variable that f has.
         n: the order.
         form: "textbook", the form that costs its reader least; "raw", what the rules give;
-            "canonical", the normal form; "expanded" or "factored".
+            "canonical", the normal form; "expanded", "factored" or "collected".
         domain: "real", or "complex" for principal values.
         assume: what is known of the symbols, such as "x > 0".
         cost: what a formula costs its reader, for the textbook form: a function of an expression.
@@ -204,6 +204,7 @@ def _assumptions(assume: Iterable[Formula], catalogue: Catalogue) -> tuple[Expr,
 def simplify(
     f: Formula,
     *,
+    variable: Variable | None = None,
     form: str = "textbook",
     domain: str = "real",
     assume: Iterable[Formula] = (),
@@ -218,7 +219,8 @@ def simplify(
 
     Arguments:
         f: a formula, as text or as an expression.
-        form: "textbook", "canonical", "expanded" or "factored", as for ``diff``.
+        variable: the variable by which sums are ordered, or collected.
+        form: "textbook", "canonical", "expanded", "factored" or "collected", as for ``diff``.
         cost: what a formula costs its reader, for the textbook form: a function of an expression.
         domain: "real", or "complex" for principal values.
         assume: what is known of the symbols, such as "x > 0".
@@ -242,6 +244,7 @@ def simplify(
         )
     return _simplification.simplify(
         as_expr(f),
+        variable=_symbols(variable)[0] if variable is not None else None,
         form=form,
         domain=domain,
         assume=_assumptions(assume, catalogue),
@@ -249,6 +252,40 @@ def simplify(
         catalogue=catalogue,
         limits=limits,
     )
+
+
+def expand(f: Formula, **options: Any) -> Expr:
+    """The formula with all products and powers of sums multiplied out.
+
+    The options are those of ``simplify``.
+
+    >>> print(expand("(x + 1)^2*(y - 1)"))
+    x**2*y + 2*x*y - x**2 - 2*x + y - 1
+    """
+    return simplify(f, form="expanded", **options)
+
+
+def factor(f: Formula, **options: Any) -> Expr:
+    """The formula as one fraction, above and below the bar in factors, as far as they are found.
+
+    Common factors, contents with respect to each symbol and repeated factors are; the options are
+    those of ``simplify``.
+
+    >>> print(factor("x^2*a + 2*x*a + a"), factor("1/x + 1/y"))
+    a*(x + 1)**2 (x + y)/(x*y)
+    """
+    return simplify(f, form="factored", **options)
+
+
+def collect(f: Formula, x: Variable, **options: Any) -> Expr:
+    """The formula as a sum of powers of x, the terms of each power together.
+
+    The options are those of ``simplify``.
+
+    >>> print(collect("a*x^2 + b*x^2 + x*(x + c)", "x"))
+    x**2*(a + b + 1) + c*x
+    """
+    return simplify(f, variable=x, form="collected", **options)
 
 
 class Derivation:

@@ -115,7 +115,7 @@ _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
 _ALL = "derive tree simplify check"
-_BY = "derive tree check"
+_BY = "derive tree check simplify"
 
 OPTIONS = {
     option.name: option
@@ -123,7 +123,7 @@ OPTIONS = {
         Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _BY, _COMPUTE),
         Option("-n", "N", "the N-th derivative", _BY, _COMPUTE),
         Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),
-        Option("--form", "", "how far to simplify", "derive", _COMPUTE, choices=FORMS),
+        Option("--form", "", "how far to simplify", "derive simplify", _COMPUTE, choices=FORMS),
         Option("--derivative", "", "draw the derivative", "tree", _COMPUTE, choices=FORMS),
         Option(
             "--at",

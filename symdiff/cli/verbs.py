@@ -46,8 +46,13 @@ class Simplification(Answer):
     __slots__ = ("given", "result")
 
     def find(self) -> None:
-        self.given = read(self.formula, **self.names).expression
-        simplified = simplification.Simplification(self.given, **self.facts())
+        reading = read(self.formula, **self.names)
+        self.given = reading.expression
+        form = self.request.value("--form", "textbook")
+        by = self._variable(reading) if form == "collected" else None
+        simplified = simplification.Simplification(
+            self.given, form=form, variable=by, **self.facts()
+        )
         self.result = simplified.result
         self.conditions = [infix(condition) for condition in simplified.conditions]
 

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Value
 
-__all__ = ["cancel", "common_powers", "divided", "factored", "leave_alone", "multiplied_out"]
+__all__ = [
+    "cancel",
+    "common_powers",
+    "divided",
+    "leave_alone",
+    "multiplied_out",
+    "with_common_factor",
+]
 
 _MOST_TERMS = 3_000
 
@@ -146,7 +153,7 @@ def _terms(value: Value) -> list[Value]:
     return [value] if s is None else [(value[0] * c, p) for p, c in s.terms.items()]
 
 
-def factored(algebra: Algebra, value: Value) -> Value:
+def with_common_factor(algebra: Algebra, value: Value) -> Value:
     """A bare sum with what all its terms share in front: x^x*ln(x) + x^x = x^x*(ln(x) + 1)."""
     s = bare_sum(value[1])
     if s is None:

@@ -17,14 +17,14 @@ from ..expressions import (
 from ..rewriting import Place, Step
 from . import conditions as _conditions
 from . import facts
-from .arithmetic import Algebra, multiply, nothing
+from .arithmetic import Algebra, nothing
 from .candidates import Chooser
-from .forms import ONE_PRODUCT, NoValue, bare_sum
-from .fractions import factored, multiplied_out
+from .forms import NoValue
+from .fractions import multiplied_out, with_common_factor
 from .laws import law_of
 from .normal import normal_form
 from .presentation import Presenter
-from .together import fractions_of_sum
+from .rearranged import collected, expanded, factored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .forms import Value
 
 DOMAINS = ("real", "complex")
-FORMS = ("canonical", "textbook", "expanded", "factored")
+FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
 _SHARE_OF_CANDIDATES = 4
 _SIGNS = {
     "lt": facts.NEGATIVE,
@@ -87,23 +87,29 @@ class Simplification:
         self._presenter = Presenter(self._algebra, variable)
         self._values: dict[Expr, Value] = {}
         self._last: list[Step] = []
+        self._chosen: list[tuple[str, Expr, Expr]] = []
+        self.exhausted = False
         self._stages: list[tuple[Algebra, Presenter, Value]] = []
         try:
             self._values = normal_form(self._algebra, given, self._fired)
         except NoValue:
             self.result = given
         else:
-            value = self._values[given]
-            self._chosen: list[tuple[str, Expr, Expr]] = []
-            self.exhausted = False
-            if form == "textbook":
-                value = self._textbook(value)
-            elif form == "expanded":
-                value = self._expanded(value)
-            elif form == "factored":
-                value = self._factored(value)
+            value = self._formed(self._values[given])
             self.result = self._presenter.formula(value)
             self._stages.append((self._algebra, self._presenter, value))
+
+    def _formed(self, value: Value) -> Value:
+        """The value in the form that was asked for."""
+        if self._form == "textbook":
+            return self._textbook(value)
+        if self._form == "expanded":
+            return expanded(self._algebra, self._presenter, value)
+        if self._form == "factored":
+            return factored(self._algebra, value)
+        if self._form == "collected":
+            return collected(self._algebra, self._presenter, value, self._variable)
+        return value
 
     def _textbook(self, value: Value) -> Value:
         """The form that costs its reader least; fractions in it may stay as they were typed."""
@@ -122,24 +128,6 @@ class Simplification:
     def _chooser(self) -> Chooser:
         steps = self._limits.steps // _SHARE_OF_CANDIDATES
         return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
-
-    def _expanded(self, value: Value) -> Value:
-        """All products of sums multiplied out."""
-        algebra = self._algebra
-        algebra.multiply_out = multiplied_out
-        given = self._presenter.formula(value)
-        value = normal_form(algebra, given)[given]
-        value = multiplied_out(algebra, value) or value
-        algebra.multiply_out = nothing
-        return value
-
-    def _factored(self, value: Value) -> Value:
-        """One fraction, above and below the bar in factors."""
-        s = bare_sum(value[1])
-        if s is None:
-            return value
-        forms = list(fractions_of_sum(self._algebra, s))
-        return multiply(self._algebra, ((value[0], ONE_PRODUCT), forms[-1][1])) if forms else value
 
     def _new_algebra(self) -> Algebra:
         return Algebra(
@@ -164,7 +152,8 @@ class Simplification:
         out = normal_form(algebra, self.result)[self.result]
         out = multiplied_out(algebra, out) or out
         algebra.multiply_out = nothing
-        for law, value in (("multiplied out", out), ("common factor", factored(algebra, out))):
+        shared = with_common_factor(algebra, out)
+        for law, value in (("multiplied out", out), ("common factor", shared)):
             formula = presenter.formula(value)
             if sizes(formula).tree_nodes < sizes(self.result).tree_nodes:
                 self._last.append(Step(law, (), self.result, formula))
@@ -279,7 +268,7 @@ def simplify(
         e: the formula.
         variable: the variable by which sums are ordered; without it all symbols count alike.
         form: "textbook", the form that costs its reader least; "canonical", the normal form;
-            "expanded" or "factored".
+            "expanded", "factored", or "collected", by powers of the variable.
         domain: "real" (every subformula has a real value), or "complex" (principal values).
         assume: what is known of the symbols, such as x > 0.
         cost: what a formula costs its reader, for the textbook form.
