@@ -7,13 +7,25 @@ otherwise; any other bar opens. ``|x|y|z|`` can be paired in two ways, and is re
 from __future__ import annotations
 
 from ..expressions import AmbiguousFormula
-from .characters import ABSOLUTE_CLOSE, ABSOLUTE_OPEN, BRACKETS, CLOSING, DIGITS, NAME_STARTS
+from .characters import (
+    ABSOLUTE_CLOSE,
+    ABSOLUTE_OPEN,
+    BRACKETS,
+    CLOSING,
+    DIGITS,
+    NAME_STARTS,
+    RAISED_OPEN,
+)
 from .names import LOGIC_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .names import Scope
     from .source import Source
+
+
+_OPENING = frozenset({*BRACKETS, RAISED_OPEN})
+_FACTOR_SIGNS = frozenset({*BRACKETS, "√", "∛"})
 
 
 class _Level:
@@ -37,7 +49,7 @@ def pair_bars(source: Source, scope: Scope) -> None:
     levels = [_Level("", -1)]
     for i, lexeme in enumerate(tokens):
         here = levels[-1]
-        if lexeme in BRACKETS:
+        if lexeme in _OPENING:
             levels.append(_Level(lexeme, i))
         elif lexeme in CLOSING and len(levels) > 1:
             levels.pop()
@@ -64,7 +76,7 @@ def _ends_operand(lexeme: str, scope: Scope) -> bool:
 
 
 def _starts_factor(lexeme: str) -> bool:
-    return bool(lexeme) and (lexeme[0] in NAME_STARTS or lexeme[0] in DIGITS or lexeme in BRACKETS)
+    return lexeme in _FACTOR_SIGNS or lexeme[:1] in NAME_STARTS or lexeme[:1] in DIGITS
 
 
 def _refuse(source: Source, first: int, second: int, third: int) -> None:

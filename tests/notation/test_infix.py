@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from written import formulas, nest, read_as_python
 
 from symdiff.expressions import (
@@ -230,6 +231,21 @@ def test_mathematical_infix_reads_to_the_same_value(e: Expr) -> None:
         assert found == expected or math.isclose(found, expected, rel_tol=1e-9)
     else:
         assert str(found) == str(expected)
+
+
+OTHERS = st.sampled_from([x, y, Number(2), Number("0.5"), call("E"), x + 1, call("abs", y), y**2])
+ROUND = st.sampled_from(["abs", "abs", "raised", "raised", "^", "sqrt", "ln", "add", "mul", "div"])
+
+
+@given(st.lists(st.tuples(ROUND, OTHERS), max_size=9))
+def test_bars_and_raised_exponents_read_back_to_the_same_node(choices: list[tuple]) -> None:
+    e: Expr = x
+    for op, other in choices:
+        if op in ("raised", "^"):
+            e = e ** (3 if op == "raised" else other)
+        else:
+            e = call(op, e) if op in ("abs", "sqrt", "ln") else call(op, e, other)
+    assert parse(infix(e, style="math")) is e
 
 
 def test_another_style_is_refused() -> None:

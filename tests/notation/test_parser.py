@@ -130,6 +130,13 @@ SAME = {
     "ln|x|": "log(abs(x))",
     "|sin x|": "abs(sin(x))",
     "|x|^2": "abs(x)**2",
+    "|x²|": "abs(x**2)",
+    "|x²-1|": "abs(x**2 - 1)",
+    "||x|²-1|": "abs(abs(x)**2 - 1)",
+    "|x²||y|": "abs(x**2)*abs(y)",
+    "|x|²y|z|": "abs(x)**2*y*abs(z)",
+    "√|x³|": "sqrt(abs(x**3))",
+    "ln|x⁽ʸ⁾|": "log(abs(x**y))",
     "|(x)|": "abs(x)",
     # brackets of the three kinds
     "[x+1]{y-2}(z)": "((x + 1)*(y - 2))*z",

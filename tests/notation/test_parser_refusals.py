@@ -39,6 +39,7 @@ TWO_READINGS = {
     "3!10": ("3!*10", "3!^10"),
     "sin(x)2": ("sin(x)*2", "sin(x)^2"),
     "|x|y|z|": ("abs(x)*y*abs(z)", "abs(x*abs(y)*z)"),
+    "|x|√y|z|": ("abs(x)*√y*abs(z)", "abs(x*abs(√y)*z)"),
     "|2|x|+1|": ("abs(2)*x*abs(+1)", "abs(2*abs(x)+1)"),
     "e^sin 2x": ("sin(2)*x", "sin(2x)"),
     "Δx": ("Delta_x", "Delta*x"),
