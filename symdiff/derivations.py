@@ -9,8 +9,20 @@ from __future__ import annotations
 from . import simplification as _simplification
 from .calculus import differentiate, off_the_kinks, pruned
 from .catalogue import CATALOGUE
-from .expressions import DEFAULT_LIMITS, ArgumentError, Expr, Symbol, apply, as_expr, sizes
-from .notation import parse, read
+from .expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    ArgumentTypeError,
+    Expr,
+    Symbol,
+    apply,
+    check_domain,
+    sizes,
+)
+from .expressions.errors import kind_of
+from .notation import read
+from .notation.given import given
+from .notation.names import CONSTANTS, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +39,6 @@ if TYPE_CHECKING:
     Variable = Symbol | str
 
 FORMS = ("raw", *_simplification.FORMS)
-CONSTANTS = ("pi", "e", "E")
 
 
 class Question:
@@ -61,11 +72,11 @@ def ask(
     named = _symbols(x)
     asked: tuple[Symbol, ...] = ()
     if not isinstance(f, str):
-        formula, order = as_expr(f), 0
+        formula, order = given(f, catalogue, limits, {}), 0
     else:
         reading = read(
             f,
-            variables=(*variables, *named),
+            variables=(*listed(variables), *named),
             functions=functions,
             constants=constants,
             catalogue=catalogue,
@@ -89,16 +100,27 @@ def ask(
 def _symbols(x: Variable | Sequence[Variable] | None) -> tuple[Symbol, ...]:
     if x is None:
         return ()
-    several = (x,) if isinstance(x, (str, Expr)) else tuple(x)
-    found = []
-    for one in several:
-        symbol = Symbol(one) if isinstance(one, str) else one
-        if type(symbol) is not Symbol:
-            raise ArgumentError(
-                f"{symbol} is not a variable", advice="differentiate by a symbol or its name"
-            )
-        found.append(symbol)
-    return tuple(found)
+    try:
+        several = (x,) if isinstance(x, (str, Expr)) else tuple(x)
+    except TypeError:
+        several = (x,)  # type: ignore[assignment]
+    return tuple([as_variable(one) for one in several])
+
+
+def as_variable(x: object) -> Symbol:
+    """The variable that is named, or given as a symbol.
+
+    Raises:
+        ArgumentError: for anything else.
+    """
+    if isinstance(x, str):
+        return Symbol(x)
+    if not isinstance(x, Symbol):
+        shown = str(x) if isinstance(x, (Expr, int, float)) else kind_of(x)
+        raise ArgumentTypeError(
+            f"{shown} is not a variable", advice="differentiate by a symbol or its name"
+        )
+    return x
 
 
 def _only_variable(formula: Expr) -> Symbol:
@@ -156,9 +178,7 @@ def diff(
     6*x*y**2
     """
     _check_form(form)
-    if domain not in _simplification.DOMAINS:
-        known_domains = ", ".join(_simplification.DOMAINS)
-        raise ArgumentError(f"no domain {domain!r}", advice=f"domains: {known_domains}")
+    check_domain(domain)
     question = ask(
         f,
         x,
@@ -170,14 +190,14 @@ def diff(
         limits=limits,
     )
     options: dict[str, Any] = {"form": form, "domain": domain, "cost": cost, "limits": limits}
-    options |= {"assume": _assumptions(assume, catalogue), "catalogue": catalogue}
+    options |= {"assume": assumptions(assume, catalogue), "catalogue": catalogue}
     e = question.formula
     quick = form != "raw" and len(question.variables) == 1
-    for order, x in enumerate(question.variables, 1):
+    for order, variable in enumerate(question.variables, 1):
         make = pruned if quick else apply
-        e = differentiate(e, x, catalogue=catalogue, domain=domain, make=make)
+        e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=make)
         if form != "raw":
-            e = _simplified(e, x, order, options)
+            e = _simplified(e, variable, order, options)
     return e
 
 
@@ -189,16 +209,21 @@ def _simplified(e: Expr, x: Symbol, order: int, options: dict[str, Any]) -> Expr
 
 
 def _check_form(form: str) -> None:
-    if form not in FORMS:
+    if not isinstance(form, str) or form not in FORMS:
         raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(FORMS)}")
 
 
-def _assumptions(assume: Iterable[Formula], catalogue: Catalogue) -> tuple[Expr, ...]:
-    if isinstance(assume, str):
+def assumptions(assume: Iterable[Formula] | Formula, catalogue: Catalogue) -> tuple[Expr, ...]:
+    """Assumptions as formulas; a single one may stand alone."""
+    if isinstance(assume, (str, Expr)):
         assume = (assume,)
-    return tuple(
-        parse(a, catalogue=catalogue) if isinstance(a, str) else as_expr(a) for a in assume
-    )
+    try:
+        facts = tuple(assume)  # type: ignore[arg-type]
+    except TypeError:
+        raise ArgumentTypeError(
+            f"assumptions are facts such as x > 0, not {kind_of(assume)}"
+        ) from None
+    return tuple([given(fact, catalogue, DEFAULT_LIMITS, {}) for fact in facts])
 
 
 def simplify(
@@ -233,21 +258,19 @@ def simplify(
     >>> print(simplify("(x + 1)^2*y", form="expanded"), simplify("x^2 - y^2", form="factored"))
     x**2*y + 2*x*y + y x**2 - y**2
     """
-    if isinstance(f, str):
-        f = parse(
-            f,
-            variables=variables,
-            functions=functions,
-            constants=constants,
-            catalogue=catalogue,
-            limits=limits,
-        )
+    check_domain(domain)
+    e = given(
+        f,
+        catalogue,
+        limits,
+        {"variables": variables, "functions": functions, "constants": constants},
+    )
     return _simplification.simplify(
-        as_expr(f),
+        e,
         variable=_symbols(variable)[0] if variable is not None else None,
         form=form,
         domain=domain,
-        assume=_assumptions(assume, catalogue),
+        assume=assumptions(assume, catalogue),
         cost=cost,
         catalogue=catalogue,
         limits=limits,
@@ -372,6 +395,7 @@ def derivation(
     >>> [step.rule for step in d.steps]
     ['product with one', 'product with one', 'like terms']
     """
+    check_domain(domain)
     question = ask(
         f,
         x,
@@ -386,7 +410,7 @@ def derivation(
         raise ArgumentError("a derivation has at least order 1")
     options = {
         "domain": domain,
-        "assume": _assumptions(assume, catalogue),
+        "assume": assumptions(assume, catalogue),
         "catalogue": catalogue,
         "limits": limits,
     }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def evaluate(
     f: Formula,
-    at: Mapping[Any, Any],
+    at: Mapping[Any, Any] | str,
     digits: int | None = None,
     *,
     domain: str = "real",
@@ -35,7 +35,8 @@ def evaluate(
 
     Arguments:
         f: the formula, as an expression or as text.
-        at: a value for each variable: a number, or text such as "0.1", "1/3" or "pi/2".
+        at: a value for each variable: a number, or text such as "0.1", "1/3" or "pi/2"; or all
+            of it as text, "x=1/3, y=2".
         digits: how many digits; needs the extra ``precision``.
         domain: "real", or "complex" for principal values.
         catalogue: the functions that are known.

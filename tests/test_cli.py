@@ -410,3 +410,29 @@ def test_examples_of_the_help_run(run, monkeypatch, tmp_path):
             words = shlex.split(command)
             if words[0] == "symdiff" and "<" not in words:
                 assert run(*words[1:]).status == 0, command
+
+
+def test_an_error_nobody_foresaw_ends_no_batch(run, piped, monkeypatch):
+    real = symdiff.derivation
+
+    def failing(f, *args, **options):
+        if str(f) == "x**3":
+            raise ZeroDivisionError("of our own")
+        return real(f, *args, **options)
+
+    monkeypatch.setattr(symdiff, "derivation", failing)
+    piped("x^2\nx^3\nx^4\n")
+    status, out, err = run("-")
+    assert (status, out) == (4, "2*x\n4*x**3\n")
+    assert "line 2: E-INTERNAL" in err and "ZeroDivisionError: of our own" in err
+    assert "report" in err and "Traceback" not in err
+    record = json.loads(run("x^3", "--json").out)
+    assert record["error"]["code"] == "E-INTERNAL"
+
+
+def test_memory_that_ends_is_a_limit(run, monkeypatch):
+    def failing(*args, **options):
+        raise MemoryError
+
+    monkeypatch.setattr(symdiff, "derivation", failing)
+    assert run("x^2")[::2] == (3, "E-LIMIT-MEMORY: there is not enough memory for this formula\n")

@@ -6,7 +6,9 @@ compiled the first time they are needed, and kept with the catalogue they belong
 
 from __future__ import annotations
 
-from ..expressions import RuleError
+from ..expressions import ArgumentTypeError, RuleError, UnknownName, expect
+from ..expressions.errors import kind_of
+from ..loading import load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,11 +120,17 @@ class Function:
     ) -> None:
         values = locals()
         for field in Function.__slots__:
-            object.__setattr__(self, field, values[field])
+            value = values[field]
+            if type(value) is not _KINDS.get(field, str):
+                _check_field(field, value)
+            object.__setattr__(self, field, value)
         if not infix:
             object.__setattr__(self, "infix", name)
-        if not name:
-            raise RuleError("a function record needs a name")
+        if not (name.isidentifier() and name.isascii()):
+            raise RuleError(
+                f"{name[:40]!r} is no name of a function",
+                advice="a name is a letter, and then letters, digits and underscores",
+            )
 
     def __setattr__(self, field: str, value: object) -> None:
         raise AttributeError("a function record is immutable")
@@ -134,8 +142,49 @@ class Function:
         return f"Function({self.name!r}, arity={self.arity})"
 
 
+_KINDS: dict[str, type] = {"arity": int, "folds": bool, "spellings": tuple, "sample": tuple}
+_OFTEN_CALLED = ("mpmath", "numpy", "scipy", "sympy")
+
+
+def _check_field(field: str, value: object) -> None:
+    """Refuse a field of the wrong kind; what computes values may be a function."""
+    kind = _KINDS.get(field, str)
+    if not (field in _OFTEN_CALLED and callable(value)):
+        expect(value, kind, f"the field {field} of a function record is {kind_of(kind())}")
+
+
 def _rebuild(fields: dict[str, Any]) -> Function:
     return Function(fields.pop("name"), **fields)
+
+
+class UnknownFunction(UnknownName, KeyError):
+    """A name that no function of a catalogue has."""
+
+    def __init__(self, name: object, catalogue: Catalogue) -> None:
+        super().__init__(
+            f"no function of the catalogue has the name {str(name)[:40]!r}",
+            advice=_meant(str(name), catalogue),
+        )
+
+
+def _meant(name: str, catalogue: Catalogue) -> str:
+    spelled = [f.name for f in catalogue.spelled(name).values()]
+    if spelled:
+        return f"it is a spelling of {' and '.join(spelled)}"
+    nearest = load("symdiff.expressions.nearness").nearest
+    near = nearest(name, [f.name for f in catalogue])
+    return f"did you mean {' or '.join(near)}?" if near else "spellings() lists every name"
+
+
+def _records(functions: object) -> tuple[Function, ...]:
+    """The records, once it is sure that they are some."""
+    try:
+        found: tuple[Any, ...] = tuple(functions)  # type: ignore[arg-type]
+    except TypeError:
+        raise ArgumentTypeError(f"functions are a list, not {kind_of(functions)}") from None
+    for record in found:
+        expect(record, Function, "what a catalogue holds is a Function")
+    return found
 
 
 class Catalogue:
@@ -149,7 +198,8 @@ class Catalogue:
     __slots__ = ("_by_name", "_position", "_spelled", "compiled", "functions", "rules")
 
     def __init__(self, functions: Iterable[Function], rules: str = "") -> None:
-        self.functions: tuple[Function, ...] = tuple(functions)
+        self.functions: tuple[Function, ...] = _records(functions)
+        expect(rules, str, "rules are text, one a line")
         self.rules = rules
         self.compiled: dict[Any, Any] = {}
         self._by_name: dict[str, Function] = {f.name: f for f in self.functions}
@@ -166,7 +216,15 @@ class Catalogue:
         return name in self._by_name
 
     def __getitem__(self, name: str) -> Function:
-        return self._by_name[name]
+        """The record of the operation of this name.
+
+        Raises:
+            UnknownFunction: which is also a KeyError, and names the nearest.
+        """
+        found = self._by_name.get(name) if isinstance(name, str) else None
+        if found is None:
+            raise UnknownFunction(name, self)
+        return found
 
     def get(self, name: str) -> Function | None:
         """The record of the operation of this name, or None."""
@@ -199,7 +257,8 @@ class Catalogue:
         >>> "gd" in mine, "gd" in CATALOGUE
         (True, False)
         """
-        new = tuple(functions)
+        new = _records(functions)
+        expect(rules, str, "rules are text, one a line")
         replaced = {f.name for f in new}
         kept = [f for f in self.functions if f.name not in replaced]
         return Catalogue((*kept, *new), "\n".join(filter(None, (self.rules, rules))))

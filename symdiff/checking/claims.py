@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from ..calculus import differentiate
 from ..catalogue import CATALOGUE
-from ..expressions import ArgumentError, Expr, LimitExceeded, Symbol, apply
-from ..notation import parse
+from ..derivations import as_variable, assumptions
+from ..expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    Expr,
+    LimitExceeded,
+    Symbol,
+    apply,
+    check_domain,
+)
+from ..notation.given import given
+from ..notation.names import CONSTANTS
 from ..simplification import Simplification
 from .agreement import Agreement, compare
 from .differences import numerical_derivative
@@ -33,19 +43,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..catalogue import Catalogue
+    from ..notation.given import Formula, Names
     from .samples import Point
 
 
 def check(
-    f: Expr | str,
-    claimed: Expr | str,
+    f: Formula,
+    claimed: Formula,
     x: Symbol | str | None = None,
     *,
     domain: str = "real",
-    assume: Iterable[Expr | str] = (),
-    variables: Iterable[str] = (),
+    assume: Iterable[Formula] = (),
+    variables: Iterable[str | Symbol] = (),
     functions: Iterable[str] = (),
-    constants: Iterable[str] = ("pi", "e", "E"),
+    constants: Iterable[str] = CONSTANTS,
     catalogue: Catalogue = CATALOGUE,
 ) -> Verdict:
     """Whether ``claimed`` is the derivative of f with respect to x.
@@ -62,27 +73,12 @@ def check(
     >>> print(check("x^2", "x + x").status, check("x^2", "3*x").answer)
     PROVED no
     """
-
-    def read(text: Expr | str) -> Expr:
-        if not isinstance(text, str):
-            return text
-        return parse(
-            text,
-            variables=variables,
-            functions=functions,
-            constants=constants,
-            catalogue=catalogue,
-        )
-
-    f, claimed = read(f), read(claimed)
-    x = Symbol(x) if isinstance(x, str) else x or _only_variable(f, claimed)
-    return Claim(f, claimed, x, domain, read_facts(assume, catalogue), catalogue).verdict()
-
-
-def read_facts(assume: Iterable[Expr | str], catalogue: Catalogue) -> tuple[Expr, ...]:
-    """Assumptions as formulas; one that is text may stand alone."""
-    several = (assume,) if isinstance(assume, str) else assume
-    return tuple(parse(a, catalogue=catalogue) if isinstance(a, str) else a for a in several)
+    check_domain(domain)
+    names: Names = {"variables": variables, "functions": functions, "constants": constants}
+    formula = given(f, catalogue, DEFAULT_LIMITS, names)
+    claim = given(claimed, catalogue, DEFAULT_LIMITS, names)
+    by = _only_variable(formula, claim) if x is None else as_variable(x)
+    return Claim(formula, claim, by, domain, assumptions(assume, catalogue), catalogue).verdict()
 
 
 def _only_variable(*formulas: Expr) -> Symbol:

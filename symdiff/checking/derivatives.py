@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from ..catalogue import CATALOGUE
-from ..expressions import Apply, Expr, LimitExceeded, SymdiffError, postorder
+from ..catalogue import CATALOGUE, Catalogue
+from ..derivations import Derivation, assumptions
+from ..expressions import (
+    Apply,
+    Expr,
+    LimitExceeded,
+    SymdiffError,
+    check_domain,
+    expect,
+    postorder,
+)
 from ..notation import infix, parse
 from ..notation.slots import slots as derivative_slots
-from .claims import Claim, read_facts
+from .claims import Claim
 from .samples import symbol_names
 from .verdict import FAILED, NOT_RUN, PASSED, Check, Report
 
@@ -14,8 +23,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..catalogue import Catalogue
-    from ..derivations import Derivation
 
 
 def check_derivative(
@@ -33,12 +40,15 @@ def check_derivative(
         assume: facts such as x > 0, as it was found.
         catalogue: the functions and rules.
     """
+    expect(found, Derivation, "what is checked is a Derivation, which derivation(...) returns")
+    expect(catalogue, Catalogue, "the catalogue is a Catalogue")
+    check_domain(domain)
     stages = [found]
     while stages[-1].before is not None:
         stages.append(stages[-1].before)
     stages.reverse()
     checks = []
-    facts = read_facts(assume, catalogue)
+    facts = assumptions(assume, catalogue)
     for order, stage in enumerate(stages, 1):
         suffix = f" (order {order})" if len(stages) > 1 else ""
         claim = Claim(stage.given, stage.result, stage.variable, domain, facts, catalogue)

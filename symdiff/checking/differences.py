@@ -11,17 +11,29 @@ from __future__ import annotations
 from math import comb
 
 from ..catalogue import CATALOGUE
-from ..expressions import rational
+from ..derivations import as_variable
+from ..evaluation import evaluate
+from ..evaluation.points import entered
+from ..expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    Expr,
+    Symbol,
+    check_domain,
+    expect,
+    rational,
+)
 from ..expressions.rationals import divide
+from ..notation.given import given
 from .samples import differ, value_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from ..catalogue import Catalogue
-    from ..expressions import Expr
-    from .samples import Point
+    from ..notation.given import Formula
 
 GOOD_DIGITS = 18
 _STEP_DIGITS = 15
@@ -29,34 +41,66 @@ HIGHEST_ORDER = 6
 
 
 def numerical_derivative(
-    f: Expr,
-    x: str,
-    point: Point,
+    f: Formula,
+    x: Symbol | str,
+    point: Mapping[Any, Any] | str,
     order: int = 1,
     domain: str = "real",
     catalogue: Catalogue = CATALOGUE,
 ) -> Any:
     """The derivative of f at the point to about eighteen digits, or None where none is found.
 
-    >>> from symdiff.notation import parse
-    >>> round(float(numerical_derivative(parse("x^3"), "x", {"x": 2})), 12)
+    Arguments:
+        f: the formula, as an expression or as text.
+        x: the variable.
+        point: an exact value for each variable, as in ``evaluate``.
+        order: which derivative, from 1 to 6.
+        domain: "real", or "complex" for principal values.
+        catalogue: the functions that are known.
+
+    >>> round(float(numerical_derivative("x^3", "x", {"x": 2})), 12)
     12.0
     """
-    coarse = _quotient(f, x, point, order, 10**_STEP_DIGITS, domain, catalogue)
-    fine = _quotient(f, x, point, order, 3 * 10**_STEP_DIGITS, domain, catalogue)
+    check_domain(domain)
+    expect(order, int, "the order is a number from 1 to 6")
+    if not 1 <= order <= HIGHEST_ORDER:
+        raise ArgumentError(f"the order is from 1 to {HIGHEST_ORDER}, not {order}")
+    variable = as_variable(x)
+    at = entered(point, catalogue)
+    at = {**at, variable.name: _exact_coordinate(at.get(variable.name), variable)}
+    e = given(f, catalogue, DEFAULT_LIMITS, {"variables": (variable,)})
+    coarse = _quotient(e, variable.name, at, order, 10**_STEP_DIGITS, domain, catalogue)
+    fine = _quotient(e, variable.name, at, order, 3 * 10**_STEP_DIGITS, domain, catalogue)
     if coarse is None or fine is None or differ(coarse, fine, GOOD_DIGITS):
         return None
     return fine
 
 
+def _exact_coordinate(value: Any, x: Symbol) -> Any:
+    """The coordinate as an exact number, a float as the binary fraction that it is."""
+    if isinstance(value, Expr):
+        value = evaluate(value, {})
+    if isinstance(value, float) or hasattr(value, "as_integer_ratio"):
+        return rational(*value.as_integer_ratio())
+    if value is None or isinstance(value, complex):
+        raise ArgumentError(f"the point has no real value for {x.name}")
+    return value
+
+
 def _quotient(
-    f: Expr, x: str, point: Point, order: int, steps: int, domain: str, catalogue: Catalogue
+    f: Expr,
+    x: str,
+    point: Mapping[str, Any],
+    order: int,
+    steps: int,
+    domain: str,
+    catalogue: Catalogue,
 ) -> Any:
     """The central difference quotient with step 1/steps."""
     digits = (order + 2) * (_STEP_DIGITS + 2) + 10
     terms = []
     for i in range(order + 1):
-        moved = point | {x: point[x] + divide(rational(order - 2 * i, 2), steps)}
+        moved = {**point, x: point[x] + divide(rational(order - 2 * i, 2), steps)}
         found = value_at(f, moved, domain, digits, catalogue)
         if found is None:
             return None

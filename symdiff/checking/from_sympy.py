@@ -6,16 +6,26 @@
 from __future__ import annotations
 
 from ..calculus import in_slot
-from ..catalogue import CATALOGUE
-from ..expressions import Apply, ArgumentError, Expr, Number, Symbol, apply, number
+from ..catalogue import CATALOGUE, Catalogue
+from ..expressions import (
+    Apply,
+    ArgumentError,
+    ArgumentTypeError,
+    Expr,
+    Number,
+    Symbol,
+    SymdiffError,
+    apply,
+    expect,
+    number,
+)
+from ..expressions.errors import kind_of
 from .to_sympy import sympy_module, too_deep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-    from ..catalogue import Catalogue
 
 ONE = Number("1")
 _HYPERGEOMETRIC = {(2, 1): "hyp2f1", (1, 1): "hyp1f1", (0, 1): "hyp0f1"}
@@ -37,9 +47,19 @@ def from_sympy(s: Any, *, catalogue: Catalogue = CATALOGUE) -> Expr:
     >>> infix(from_sympy(sympy.sympify("exp(-x)/sqrt(x)")))
     'exp(-x)/sqrt(x)'
     """
+    expect(catalogue, Catalogue, "the catalogue is a Catalogue")
     sympy = sympy_module()
     try:
-        return _Reader(sympy, catalogue).read(_over_the_reals(sympy, sympy.sympify(s)))
+        found = sympy.sympify(s, strict=True)  # which runs no text
+        expect(found, sympy.Basic, "what is read is an expression of SymPy")
+        return _Reader(sympy, catalogue).read(_over_the_reals(sympy, found))
+    except (sympy.SympifyError, AttributeError, TypeError) as error:
+        if isinstance(error, SymdiffError):
+            raise
+        raise ArgumentTypeError(
+            f"what is read is an expression of SymPy, not {kind_of(s)}",
+            advice="parse(...) reads text" if isinstance(s, str) else None,
+        ) from None
     except RecursionError:
         raise too_deep() from None
 

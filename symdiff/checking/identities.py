@@ -55,13 +55,15 @@ def with_variables_for_the_rest(e: Expr) -> Expr:
     Equal parts get the same variable; what was typed differently gets different ones.
     """
     flat: dict[Expr, Expr] = {}
-    for node in postorder((e,)):
+    order = postorder((e,))
+    longest = max([len(node.name) for node in order if type(node) is Symbol], default=0)
+    for node in order:
         if type(node) is not Apply:
             flat[node] = node
         elif node.op in _RATIONAL or _whole_power(node) is not None:
             flat[node] = apply(node.op, tuple([flat[a] for a in node.args]))
         else:
-            flat[node] = Symbol(f"part {len(flat)}")
+            flat[node] = Symbol(f"part{'_' * longest}{len(flat)}")
     return flat[e]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .answers import Answer
 
-DONE, BAD_INPUT, LIMIT_HIT, INTERRUPTED, PIPE_CLOSED = 0, 2, 3, 130, 141
+DONE, BAD_INPUT, LIMIT_HIT, INTERNAL, INTERRUPTED, PIPE_CLOSED = 0, 2, 3, 4, 130, 141
 
 
 def console() -> None:
@@ -32,7 +32,7 @@ def console() -> None:
 def main(words: list[str] | None = None) -> int:
     """Answer one command line; the exit status.
 
-    0 done, 1 the answer is "no", 2 bad input, 3 a limit was hit.
+    0 done, 1 the answer is "no", 2 bad input, 3 a limit was hit, 4 an error of symdiff's own.
 
     >>> main(["x*x + x - 2"])
     2*x + 1
@@ -47,9 +47,6 @@ def main(words: list[str] | None = None) -> int:
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except MemoryError:
-        _note("E-LIMIT-MEMORY: there is not enough memory for this formula")
-        return LIMIT_HIT
 
 
 def _run(words: list[str]) -> int:
@@ -69,8 +66,8 @@ def _run(words: list[str]) -> int:
     except (UnknownOption, UnknownChoice) as error:
         error.advice = load("symdiff.cli.help").advice(error)
         return _complain(error)
-    except SymdiffError as error:
-        return _complain(error)
+    except Exception as error:
+        return _complain(_as_told(error))
 
 
 def _answer_all(request: Request) -> int:
@@ -80,15 +77,40 @@ def _answer_all(request: Request) -> int:
     for line, formula in _formulas(request):
         try:
             status = max(status, _tell(request, kind(request, formula)))
-        except SymdiffError as error:
-            if error.advice:
-                error.advice = load("symdiff.cli.help").as_options(error.advice)
+        except Exception as caught:
+            error = _as_told(caught)
             if request.flag("--json"):
                 _say_json({"formula": formula, "error": error.to_json()})
             else:
                 _complain(error, line)
             status = max(status, _status(error))
     return status
+
+
+def _as_told(error: Exception) -> SymdiffError:
+    """What is said of an error; one that nobody foresaw is symdiff's own."""
+    if isinstance(error, BrokenPipeError):
+        raise error
+    if isinstance(error, MemoryError):
+        return LimitExceeded("there is not enough memory for this formula", limit="memory", value=0)
+    if not isinstance(error, SymdiffError):
+        return InternalError(error)
+    if error.advice:
+        error.advice = load("symdiff.cli.help").as_options(error.advice)
+    return error
+
+
+class InternalError(SymdiffError):
+    """An error that is no fault of the input."""
+
+    code = "E-INTERNAL"
+
+    def __init__(self, error: Exception) -> None:
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        super().__init__(
+            f"an error inside symdiff, no fault of the formula ({what[:200]})",
+            advice="please report it, with the formula and the options",
+        )
 
 
 def _kind(request: Request) -> type[Answer]:
@@ -141,6 +163,8 @@ def _complain(error: SymdiffError, line: int = 0) -> int:
 
 
 def _status(error: SymdiffError) -> int:
+    if isinstance(error, InternalError):
+        return INTERNAL
     return LIMIT_HIT if isinstance(error, LimitExceeded) else BAD_INPUT
 
 

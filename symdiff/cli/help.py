@@ -9,7 +9,8 @@ from .options import OPTIONS, VERBS, UnknownChoice, UnknownOption, Verb
 
 _NOTES = """\
 Results are written to standard output, conditions, notes and errors to standard error.
-Exit status: 0 done, 1 the answer is "no", 2 bad input, 3 a limit was hit.
+Exit status: 0 done, 1 the answer is "no", 2 bad input, 3 a limit was hit,
+4 an error inside symdiff, which a report will help to mend.
 With no FORMULA, or FORMULA -, every line of standard input is one.
 A word that begins with a minus and is no option is a formula; after -- everything is.
 A verb is one only as the first word with something after it: `symdiff tree` alone

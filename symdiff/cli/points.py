@@ -5,6 +5,7 @@ from __future__ import annotations
 import symdiff
 
 from ..evaluation import evaluate, tangent_line
+from ..evaluation.points import assignments
 from ..expressions import ArgumentError, DomainError
 from ..notation import infix
 
@@ -64,24 +65,11 @@ class Point:
 def _entered(
     texts: tuple[str, ...], variable: str, parse: Callable[[str], Expr]
 ) -> dict[str, Expr]:
-    """The values that ``x=2, y=1/3`` give; a value without a name is for the variable.
-
-    A comma separates values only where a name follows it: ``x=atan2(1, 2), y=3``.
-    """
+    """The values that ``x=2, y=1/3`` give; a value without a name is for the variable."""
     at: dict[str, Expr] = {}
     for text in texts:
-        pieces: list[str] = []
-        for piece in text.split(","):
-            if pieces and "=" not in piece:
-                pieces[-1] += f",{piece}"
-            else:
-                pieces.append(piece)
-        for piece in pieces:
-            name, equals, value = piece.partition("=")
-            name = name.strip() if equals else variable
-            if not name:
-                raise ArgumentError(f"--at takes x=2, not {piece.strip()!r}")
+        for name, value in assignments(text, variable).items():
             if name in at:
                 raise ArgumentError(f"--at gives {name} twice")
-            at[name] = parse(value if equals else piece)
+            at[name] = parse(value)
     return at

@@ -8,7 +8,16 @@ the binary fraction that it is. Text may be any formula without variables: "1/3"
 
 from __future__ import annotations
 
-from ..expressions import ArgumentError, Expr, LimitExceeded, Symbol, SymdiffError, rational
+from ..expressions import (
+    ArgumentError,
+    ArgumentTypeError,
+    Expr,
+    LimitExceeded,
+    Symbol,
+    SymdiffError,
+    rational,
+)
+from ..expressions.errors import kind_of
 from ..notation import parse
 from .exact import EXACT, bits
 
@@ -25,12 +34,45 @@ if TYPE_CHECKING:
 _LONGEST = 1_000_000  # bits of one coordinate
 
 
-def entered(at: Mapping[Any, Any], catalogue: Catalogue) -> Point:
+def entered(at: Mapping[Any, Any] | str, catalogue: Catalogue) -> Point:
     """The point by the names of its variables: text is read, numbers are made exact.
 
     Values are exact numbers, floats, complex numbers, or formulas without variables.
     """
+    if isinstance(at, str):
+        at = assignments(at)
+    if not hasattr(at, "items"):
+        raise ArgumentTypeError(
+            f"a point has a value for each variable; this is {kind_of(at)}",
+            advice='write {"x": 2} or "x=2, y=1/3"',
+        )
     return {_name(key): _entered(_name(key), value, catalogue) for key, value in at.items()}
+
+
+def assignments(text: str, variable: str = "") -> dict[str, str]:
+    """The values in ``x=2, y=1/3``; one without a name is for the variable.
+
+    A comma separates values only where a name follows it.
+
+    >>> assignments("x=atan2(1, 2), y=3")
+    {'x': 'atan2(1, 2)', 'y': '3'}
+    """
+    pieces: list[str] = []
+    for piece in text.split(","):
+        if pieces and "=" not in piece:
+            pieces[-1] += f",{piece}"
+        else:
+            pieces.append(piece)
+    at: dict[str, str] = {}
+    for piece in pieces:
+        name, equals, value = piece.partition("=")
+        name = Symbol(name.strip()).name if equals and name.strip() else variable
+        if not name or (equals and not value.strip()):
+            raise ArgumentError(f"a point is written x=2, y=1/3, not {piece.strip()!r}")
+        if name in at:
+            raise ArgumentError(f"the point gives {name} twice")
+        at[name] = value if equals else piece
+    return at
 
 
 def placed(point: Point, machine: Machine) -> dict[str, Any]:
@@ -46,8 +88,8 @@ def _name(key: Any) -> str:
     if isinstance(key, Symbol):
         return key.name
     if isinstance(key, str):
-        return key
-    raise ArgumentError(f"{key!r} is not a variable or the name of one")
+        return Symbol(key).name
+    raise ArgumentTypeError(f"a point names its variables; {kind_of(key)} is no name")
 
 
 def _entered(name: str, value: Any, catalogue: Catalogue) -> Any:
@@ -61,7 +103,7 @@ def _entered(name: str, value: Any, catalogue: Catalogue) -> Any:
         return value
     exact = None if isinstance(value, bool) else _exact(name, value)
     if exact is None:
-        raise ArgumentError(f"{value!r} is not a value for {name}")
+        raise ArgumentTypeError(f"the value of {name} is a number or text, not {kind_of(value)}")
     return exact
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, ArgumentError, Expr, Number, Symbol, apply
+from ..expressions import DEFAULT_LIMITS, ArgumentError, Expr, Number, Symbol, apply, expect
 from ..expressions.nodes import exact_number, number
+from ..notation.given import given
 from .exact import EXACT
 from .points import entered
 from .value import Search
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue
     from ..expressions import Limits
+    from ..notation.given import Formula
 
 
 class Tangent:
@@ -44,10 +46,10 @@ class Tangent:
 
 
 def tangent_line(
-    f: Expr,
-    slope: Expr,
+    f: Formula,
+    slope: Formula,
     x: Symbol | str,
-    at: Mapping[Any, Any],
+    at: Mapping[Any, Any] | str,
     digits: int | None = None,
     *,
     catalogue: Catalogue = CATALOGUE,
@@ -56,28 +58,29 @@ def tangent_line(
     """The line that touches y = f(x) at x = a.
 
     Arguments:
-        f: the formula.
+        f: the formula, as an expression or as text.
         slope: its derivative with respect to x.
         x: the variable.
         at: the point: a value for x, and for every other variable.
         digits: how many digits, as in ``evaluate``.
 
-    >>> from symdiff.notation import parse
-    >>> tangent_line(parse("x^2"), parse("2*x"), "x", {"x": 3})
+    >>> tangent_line("x^2", "2*x", "x", {"x": 3})
     Tangent(y = 6*x - 9)
-    >>> tangent_line(parse("sin(x)"), parse("cos(x)"), "x", {"x": 0.5})
+    >>> tangent_line("sin(x)", "cos(x)", "x", {"x": 0.5})
     Tangent(y = 0.479425538604203 + 0.8775825618903728*(x - 0.5))
     """
-    x = Symbol(x) if isinstance(x, str) else x
+    expect(x, (str, Symbol), "the variable is a symbol or its name")
+    variable = Symbol(x) if isinstance(x, str) else x
+    curve, rise = (given(e, catalogue, limits, {"variables": (variable,)}) for e in (f, slope))
     point = entered(at, catalogue)
-    if x.name not in point:
-        raise ArgumentError(f"the point has no value for {x.name}")
+    if variable.name not in point:
+        raise ArgumentError(f"the point has no value for {variable.name}")
 
     def found(e: Expr) -> Any:
         search = Search(e, point, True, catalogue, limits)
         return search.quick() if digits is None else search.precise(digits)
 
-    return Tangent(x, found(x), found(f), found(slope))
+    return Tangent(variable, found(variable), found(curve), found(rise))
 
 
 def _formula(value: Any) -> Expr:

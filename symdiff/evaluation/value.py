@@ -6,7 +6,14 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, ArgumentError, DomainError, LimitExceeded, Rational
+from ..expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    DomainError,
+    LimitExceeded,
+    Rational,
+    check_domain,
+)
 from ..loading import load
 from .arithmetic import NoValue
 from .exact import BITS_PER_DIGIT, EXACT
@@ -32,7 +39,7 @@ _DEEPEST_FOR_A_FLOAT = 350
 
 def evaluate(
     e: Expr,
-    at: Mapping[Any, Any],
+    at: Mapping[Any, Any] | str,
     digits: int | None = None,
     *,
     domain: str = "real",
@@ -53,7 +60,8 @@ def evaluate(
 
     Arguments:
         e: the formula.
-        at: a value for each variable: a number, or text such as "0.1", "1/3" or "pi/2".
+        at: a value for each variable: a number, or text such as "0.1", "1/3" or "pi/2"; or all
+            of it as text, "x=1/3, y=2".
         digits: how many digits; needs the extra ``precision``.
         domain: "real", or "complex" for principal values.
         catalogue: the functions that are known.
@@ -70,8 +78,7 @@ def evaluate(
     >>> evaluate(parse("sqrt(x)"), {"x": 2})
     1.4142135623730951
     """
-    if domain not in ("real", "complex"):
-        raise ArgumentError(f"the domain is 'real' or 'complex', not {domain!r}")
+    check_domain(domain)
     search = Search(e, entered(at, catalogue), domain == "real", catalogue, limits)
     return presented(search.quick()) if digits is None else search.precise(digits)
 

@@ -3,6 +3,7 @@
 from .errors import (
     AmbiguousFormula,
     ArgumentError,
+    ArgumentTypeError,
     DomainError,
     FormulaError,
     LimitExceeded,
@@ -10,6 +11,8 @@ from .errors import (
     RuleError,
     SymdiffError,
     UnknownName,
+    check_domain,
+    expect,
 )
 from .limits import DEFAULT_LIMITS, Limits
 from .nodes import (
@@ -39,6 +42,7 @@ __all__ = [
     "AmbiguousFormula",
     "Apply",
     "ArgumentError",
+    "ArgumentTypeError",
     "DomainError",
     "Expr",
     "FormulaError",
@@ -56,7 +60,9 @@ __all__ = [
     "apply",
     "as_expr",
     "at",
+    "check_domain",
     "exact_number",
+    "expect",
     "fold",
     "from_rows",
     "number",

@@ -120,10 +120,50 @@ class RuleError(SymdiffError):
     code = "E-RULE"
 
 
-class ArgumentError(SymdiffError):
+class ArgumentError(SymdiffError, ValueError):
     """A call that does not fit: no such variable, form, domain or option."""
 
     code = "E-ARGUMENT"
+
+
+class ArgumentTypeError(ArgumentError, TypeError):
+    """An argument of a kind that the call does not take."""
+
+    code = "E-TYPE"
+
+
+def expect(
+    value: object, kind: type | tuple[type, ...], sentence: str, advice: str | None = None
+) -> None:
+    """Refuse a value that is of no such kind; the sentence says what it must be.
+
+    >>> expect(5, str, "a formula is text")
+    Traceback (most recent call last):
+    symdiff.expressions.errors.ArgumentTypeError: E-TYPE: a formula is text, not an int
+    """
+    if not isinstance(value, kind):
+        raise ArgumentTypeError(f"{sentence}, not {kind_of(value)}", advice=advice)
+
+
+def kind_of(value: object) -> str:
+    """What a value is, for messages.
+
+    >>> kind_of(5), kind_of(None), kind_of("x")
+    ('an int', 'None', 'text')
+    """
+    if value is None or isinstance(value, (str, type)):
+        return "text" if isinstance(value, str) else str(value)
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+
+
+DOMAINS = ("real", "complex")
+
+
+def check_domain(domain: object) -> None:
+    """Refuse what is no domain."""
+    if not isinstance(domain, str) or domain not in DOMAINS:
+        raise ArgumentError(f"no domain {domain!r}", advice=f"domains: {', '.join(DOMAINS)}")
 
 
 def _restore(kind: type[SymdiffError], message: str, state: dict[str, object]) -> SymdiffError:

@@ -41,7 +41,7 @@ class Limits:
             characters=characters, nodes=nodes, digits=digits, steps=steps, output=output
         )
         for name, value in values.items():
-            if not isinstance(value, int) or value < 1:
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise ArgumentError(f"the limit {name} is a positive integer, not {value!r}")
             object.__setattr__(self, name, value)
         if digits > _PYTHON_DIGITS:

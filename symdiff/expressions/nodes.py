@@ -9,7 +9,14 @@ subformula is stored once, and a memo keyed by nodes visits it once. Nothing is 
 
 from __future__ import annotations
 
-from .errors import ArgumentError, LimitExceeded, SymdiffError
+from .errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    LimitExceeded,
+    SymdiffError,
+    expect,
+    kind_of,
+)
 from .interning import buckets as _buckets
 from .interning import intern
 from .interning import leaves as _leaves
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     Operand: TypeAlias = "Expr | int | float | Rational"
 
 _symbols, _numbers = _leaves
+_RESERVED = frozenset({"and", "or", "not"})
 COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
 
 
@@ -42,13 +50,14 @@ class Services:
     It is the only reference upwards in the house: a node knows nothing of printers and rules.
     """
 
-    __slots__ = ("diff", "mimebundle", "simplify", "text", "to_sympy")
+    __slots__ = ("diff", "mimebundle", "plain_name", "simplify", "text", "to_sympy")
 
     text: Callable[[Expr], str]
     diff: Callable[..., Expr]
     simplify: Callable[..., Expr]
     mimebundle: Callable[..., dict[str, str]]
     to_sympy: Callable[[Expr], Any]
+    plain_name: Callable[[str], str]
 
 
 services = Services()
@@ -173,8 +182,11 @@ class Expr:
         >>> (x * y).subs({"x": y, y: x}) is y * x
         True
         """
+        if not hasattr(replacements, "items"):
+            advice = 'write subs({"x": 2})'
+            expect(replacements, dict, "replacements are a dict of what to replace by what", advice)
         table = {
-            Symbol(key) if isinstance(key, str) else key: as_expr(value)
+            Symbol(key) if isinstance(key, str) else as_expr(key): as_expr(value)
             for key, value in replacements.items()
         }
         return substitute(self, table)
@@ -209,10 +221,15 @@ class Number(Expr):
 
 
 class Symbol(Expr):
-    """A variable or parameter, known by its name.
+    """A variable or parameter, known by its name, which is one that a formula can hold.
 
-    >>> Symbol("x") is Symbol("x")
-    True
+    A Greek letter is its name, and a lowered number follows an underscore.
+
+    >>> Symbol("x") is Symbol("x"), Symbol("α₁") is Symbol("alpha_1")
+    (True, True)
+
+    Raises:
+        ArgumentError: for what is no name, such as ``2x`` or ``x-1``.
     """
 
     __slots__ = ("name",)
@@ -220,7 +237,7 @@ class Symbol(Expr):
     name: str
 
     def __new__(cls, name: str) -> Symbol:
-        node = _symbols.get(name)
+        node = _symbols.get(name) if isinstance(name, str) else None
         return _insert_symbol(name) if node is None else node
 
 
@@ -236,15 +253,33 @@ class Apply(Expr):
     args: tuple[Expr, ...]
 
     def __new__(cls, op: str, args: Iterable[Expr]) -> Apply:
-        return apply(op, tuple(args))
+        expect(op, str, "an operation is the name of a function")
+        if op not in _buckets and not _is_operation(op):
+            raise ArgumentError(f"{op[:40]!r} is no name of a function")
+        try:
+            found = tuple(args)
+        except TypeError:
+            raise ArgumentTypeError(f"arguments are expressions, not {kind_of(args)}") from None
+        for a in found:
+            expect(a, Expr, "an argument is an expression")
+        return apply(op, found)
 
     def __bool__(self) -> bool:
         if self.op in COMPARISONS:
-            raise TypeError(
-                "a comparison of expressions is a formula, not true or false;"
-                " use where(condition, a, b) to choose by it"
+            raise ArgumentTypeError(
+                "a comparison of expressions is a formula, not true or false",
+                advice="use where(condition, a, b) to choose by it",
             )
         return True
+
+
+def _is_operation(op: str) -> bool:
+    """Whether op is a name, or D(f, 1, 2) for a derivative by slots in their order."""
+    name, *slots = op[2:-1].split(", ") if op[:2] == "D(" and op[-1:] == ")" else [op]
+    in_order = sorted(slots, key=lambda slot: (len(slot), slot)) == slots
+    numbers = all(s.isascii() and s.isdigit() and s[0] != "0" for s in slots)
+    named = name.isascii() and name.isidentifier() and bool(slots or name == op)
+    return named and in_order and numbers
 
 
 def apply(op: str, args: tuple[Expr, ...]) -> Apply:
@@ -262,7 +297,7 @@ def apply(op: str, args: tuple[Expr, ...]) -> Apply:
     return node  # type: ignore[no-any-return]
 
 
-def number(value: Operand) -> Expr:
+def number(value: object) -> Expr:
     """The formula for a Python number: -2 is NEG(2), 1/3 is DIV(1, 3), 0.1 is the decimal 0.1.
 
     Raises:
@@ -283,7 +318,9 @@ def number(value: Operand) -> Expr:
     p, q = getattr(value, "numerator", None), getattr(value, "denominator", None)
     if isinstance(p, int) and isinstance(q, int):
         return exact_number(Rational(p, q))
-    raise ArgumentError(f"{value!r} is not a number or an expression")
+    if isinstance(value, str):
+        raise ArgumentTypeError(f"{value[:40]!r} is text, not a number or an expression")
+    raise ArgumentTypeError(f"a formula is an expression or a number, not {kind_of(value)}")
 
 
 def exact_number(value: Exact) -> Expr:
@@ -310,7 +347,7 @@ def exact_number(value: Exact) -> Expr:
     return apply("div", (exact_number(above), exact_number(below)))
 
 
-def as_expr(value: Operand) -> Expr:
+def as_expr(value: object) -> Expr:
     """The value itself if it is an expression, else the formula for the number."""
     return value if isinstance(value, Expr) else number(value)
 
@@ -321,6 +358,7 @@ def symbols(names: str) -> tuple[Symbol, ...]:
     >>> len(symbols("x, y z"))
     3
     """
+    expect(names, str, "the names of symbols are text, such as 'x y'")
     return tuple(Symbol(name) for name in names.replace(",", " ").split())
 
 
@@ -332,8 +370,11 @@ def _binary(op: str, left: Operand, right: Operand) -> Expr:
 
 
 def _insert_symbol(name: str) -> Symbol:
-    if not isinstance(name, str) or not name:
-        raise ArgumentError(f"a symbol's name is a non-empty string, not {name!r}")
+    expect(name, str, "a symbol's name is text")
+    if not (name.isidentifier() and name.isascii()) or name in _RESERVED:
+        plain = services.plain_name(name)
+        if plain != name:
+            return Symbol(plain)
     fresh: Symbol = _new(Symbol)
     _set_name(fresh, name)
     return intern(_symbols, name, fresh)

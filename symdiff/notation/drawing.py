@@ -12,7 +12,7 @@ x   x   x   2      x   x   x   2      └── SUB
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol, fold
+from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol, expect, fold
 from .given import given
 from .sharing import shared_names
 from .tidy import GAP, Box, ascii_arms, tidy_lines, unicode_arms
@@ -71,7 +71,8 @@ def tree(
      / \\     / \\
     x   x   x   2
     """
-    if style not in _BRANCHES:
+    expect(width, int, "the width is a number of columns")
+    if not isinstance(style, str) or style not in _BRANCHES:
         raise ArgumentError(
             f"no style {style!r}", advice="the styles are 'ascii', 'unicode' and 'indented'"
         )

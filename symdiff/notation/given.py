@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..expressions import as_expr
+from ..catalogue import Catalogue
+from ..expressions import ArgumentTypeError, Limits, as_expr, expect
 from .parser import parse
 
 TYPE_CHECKING = False
@@ -10,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias, TypedDict
 
-    from ..catalogue import Catalogue
-    from ..expressions import Expr, Limits, Symbol
+    from ..expressions import Expr, Symbol
     from ..expressions.nodes import Operand
 
     Formula: TypeAlias = Operand | str
@@ -40,5 +40,9 @@ def given(e: Formula, catalogue: Catalogue, limits: Limits, names: Names) -> Exp
         return parse(e, catalogue=catalogue, limits=limits, **names)
     for name in names:
         if name not in _NAMES:
-            raise TypeError(f"got an unexpected keyword argument {name!r}")
+            raise ArgumentTypeError(
+                f"there is no argument {name!r}", advice=f"names are read by: {', '.join(_NAMES)}"
+            )
+    expect(catalogue, Catalogue, "the catalogue is a Catalogue")
+    expect(limits, Limits, "limits are made by Limits(...)")
     return as_expr(e)

@@ -71,7 +71,8 @@ def infix(
     >>> infix(x - (y - 2) * -x**2, style="math")
     'x − (y − 2)·(−x²)'
     """
-    if names or not isinstance(e, Expr):
+    defaults = catalogue is CATALOGUE and limits is DEFAULT_LIMITS
+    if names or not defaults or not isinstance(e, Expr):
         e = given(e, catalogue, limits, names)
     if style == "python":
         return _python(e, catalogue, limits)

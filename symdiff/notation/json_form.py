@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import json
 
-from ..catalogue import CATALOGUE
+from ..catalogue import CATALOGUE, Catalogue
 from ..expressions import (
     DEFAULT_LIMITS,
     ArgumentError,
     FormulaError,
     LimitExceeded,
+    Limits,
     Number,
     Symbol,
     apply,
+    expect,
     to_rows,
 )
 from .given import given
@@ -29,8 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn, Unpack
 
-    from ..catalogue import Catalogue
-    from ..expressions import Expr, Limits
+    from ..expressions import Expr
     from .given import Formula, Names
 
 _VERSION = 1
@@ -80,11 +81,13 @@ def from_json(
     >>> from_json('{"symdiff": 1, "rows": [["$", "x"], ["#", "2"], ["pow", 0, 1]]}').op
     'pow'
     """
+    expect(catalogue, Catalogue, "the catalogue is a Catalogue")
+    expect(limits, Limits, "limits are made by Limits(...)")
     nodes: list[Expr] = []
     for row in _rows(text, limits):
         try:
             nodes.append(_node(row, nodes, catalogue, limits))
-        except FormulaError as error:
+        except (FormulaError, ArgumentError) as error:
             raise FormulaError(f"row {len(nodes)}: {error.message}", advice=_ADVICE) from None
     return nodes[-1]
 
@@ -98,8 +101,7 @@ def _refuse(message: str) -> NoReturn:
 
 def _rows(text: str, limits: Limits) -> list[object]:
     """The rows of the text, not yet looked into."""
-    if not isinstance(text, str):
-        raise ArgumentError(f"JSON text is a string, not {type(text).__name__}")
+    expect(text, str, "JSON is text")
     _at_most("characters", len(text), limits.characters)
     try:
         data = json.loads(text)
@@ -135,9 +137,9 @@ def _node(row: object, before: list[Expr], catalogue: Catalogue, limits: Limits)
 
 def _name(rest: list[object]) -> str:
     match rest:
-        case [str(name)] if name and name.isprintable():
+        case [str(name)]:
             return name
-    _refuse("a symbol has one name, of printable characters")
+    _refuse("a symbol has one name")
 
 
 def _spelling(rest: list[object], limits: Limits) -> str:

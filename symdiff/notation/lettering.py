@@ -8,20 +8,6 @@ from .characters import GREEK
 LETTERS = {
     name: letter for letter, name in GREEK.items() if letter in "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
 }
-_SPECIAL = str.maketrans(
-    {
-        "\\": r"\backslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        "$": r"\$",
-        "&": r"\&",
-        "#": r"\#",
-        "%": r"\%",
-        "_": r"\_",
-        "^": r"\hat{}",
-        "~": r"\sim{}",
-    }
-)
 
 
 def latex_name(name: str) -> str:
@@ -44,12 +30,11 @@ def latex_name(name: str) -> str:
 
 
 def _word(text: str) -> str:
-    text = GREEK.get(text, text)
     if text in LETTERS:
         return "\\" + text
     if len(text) == 1 or text.isdigit():
-        return text.translate(_SPECIAL)
-    return rf"\mathrm{{{text.translate(_SPECIAL)}}}"
+        return text.replace("_", r"\_")
+    return rf"\mathrm{{{text}}}".replace("_", r"\_")
 
 
 def latex_number(spelling: str) -> str:

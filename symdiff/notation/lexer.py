@@ -48,10 +48,10 @@ def places_of(text: str, scope: Scope, start: int = 0) -> Source:
     return source
 
 
-def plain_name(name: str) -> str:
-    """The name of the symbol that ``name`` is read as.
+def single_name(name: str) -> str:
+    """The name of the symbol that ``name`` is read as, if it is read as one token.
 
-    >>> plain_name("α"), plain_name("x₁")
+    >>> single_name("α"), single_name("x₁")
     ('alpha', 'x_1')
     """
     lexer = Lexer(name, None)

@@ -6,7 +6,17 @@ call of ``parse`` declares.
 
 from __future__ import annotations
 
-from ..expressions import Apply, ArgumentError, Number, Symbol, apply
+from ..catalogue import Catalogue
+from ..expressions import (
+    Apply,
+    ArgumentError,
+    Limits,
+    Number,
+    Symbol,
+    SymdiffError,
+    apply,
+    expect,
+)
 from ..loading import load
 from .callees import Callee
 
@@ -14,9 +24,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from ..catalogue import Catalogue
-    from ..expressions import Expr, Limits
+    from ..expressions import Expr
 
+CONSTANTS = ("pi", "e", "E")
 OPERATORS = frozenset(
     {
         *("add", "sub", "mul", "div", "neg", "lt", "le", "gt", "ge", "eq", "ne"),
@@ -63,11 +73,12 @@ class Words:
             self.callees[spelling] = found
         return found
 
-    def leaves(self, names: tuple[str, ...]) -> dict[str, Expr]:
+    def leaves(self, names: Iterable[str | Symbol]) -> dict[str, Expr]:
         """The formulas of these constants by name."""
-        found = self.constants.get(names)
+        key = CONSTANTS if names is CONSTANTS else tuple(declared(names))
+        found = self.constants.get(key)
         if found is None:
-            found = self.constants[names] = {name: self._constant(name) for name in names}
+            found = self.constants[key] = {name: self._constant(name) for name in key}
         return found
 
     def _constant(self, name: str) -> Expr:
@@ -94,11 +105,13 @@ class Scope:
         limits: Limits,
         decimal_comma: bool,
     ) -> None:
+        expect(catalogue, Catalogue, "the catalogue is a Catalogue")
+        expect(limits, Limits, "limits are made by Limits(...)")
         words = catalogue.compiled.get("notation")
         if words is None:
             words = catalogue.compiled["notation"] = Words(catalogue)
         self.words: Words = words
-        self.leaves = words.leaves(tuple(constants)).copy()
+        self.leaves = words.leaves(constants).copy()
         self.limits = limits
         self.decimal_comma = decimal_comma
         self.declared: dict[str, Symbol] = _NOTHING
@@ -183,22 +196,50 @@ def declared(names: Iterable[str | Symbol]) -> dict[str, Symbol]:
     >>> list(declared("x, y")), list(declared(["x", "α"]))
     (['x', 'y'], ['x', 'alpha'])
     """
-    if isinstance(names, str):
-        names = names.replace(",", " ").split()
     found = {}
-    for name in names:
-        text = name.name if isinstance(name, Symbol) else name
-        if not (text.isidentifier() and text.isascii()) or text in LOGIC_WORDS:
-            text = _unusual_name(text)
-        found[text] = Symbol(text)
+    for name in listed(names):
+        symbol = name if isinstance(name, Symbol) else Symbol(name)
+        found[symbol.name] = symbol
     return found
 
 
-def _unusual_name(text: str) -> str:
-    """α is alpha, and u' may be declared, for rules that say what u' is."""
-    plain: str = text if text.isascii() else load("symdiff.notation.lexer").plain_name(text)
+def listed(names: Iterable[str | Symbol]) -> tuple[str | Symbol, ...]:
+    """Names given as a list, or as one text that may hold several.
+
+    >>> listed("x, y"), listed(["x", "y"])
+    (('x', 'y'), ('x', 'y'))
+    """
+    if isinstance(names, str):
+        return tuple(names.replace(",", " ").split())
+    try:
+        found = tuple(names)
+    except TypeError:
+        expect(names, list, "names are text, or a list of names")
+        raise
+    for name in found:
+        expect(name, (str, Symbol), "a name is text or a symbol")
+    return found
+
+
+def plain_name(text: str) -> str:
+    """The name that a formula holds for this one: α is alpha, x₁ is x_1.
+
+    A prime may follow, for rules that say what u' is.
+
+    Raises:
+        ArgumentError: for what is no name.
+    """
+    plain = text
+    if not text.isascii():
+        try:
+            plain = load("symdiff.notation.lexer").single_name(text)
+        except SymdiffError:
+            pass
     if not (plain.isascii() and plain.rstrip("'").isidentifier()) or plain in LOGIC_WORDS:
-        raise ArgumentError(f"{text[:40]!r} is not a name that a formula can hold")
+        raise ArgumentError(
+            f"{text[:40]!r} is not a name that a formula can hold",
+            advice="a name is a letter, and then letters, digits and underscores",
+        )
     return plain
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, ArgumentError, LimitExceeded, SymdiffError
+from ..expressions import DEFAULT_LIMITS, LimitExceeded, SymdiffError, expect
 from ..loading import load
 from .machine import Parse
-from .names import Scope
+from .names import CONSTANTS, Scope
 from .source import NeedsPlaces, Source, quick_tokens
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ def parse(
     *,
     variables: Iterable[str | Symbol] = (),
     functions: Iterable[str | Symbol] = (),
-    constants: Iterable[str] = ("pi", "e", "E"),
+    constants: Iterable[str] = CONSTANTS,
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
     decimal_comma: bool = False,
@@ -57,8 +57,7 @@ def parse(
 
 def formula(text: str, start: int, scope: Scope) -> Expr:
     """The formula that the text is from ``start`` on."""
-    if not isinstance(text, str):
-        raise ArgumentError(f"a formula is a string, not {type(text).__name__}")
+    expect(text, str, "a formula is text")
     if len(text) > scope.limits.characters:
         raise LimitExceeded(
             f"the formula has {len(text)} characters",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, AmbiguousFormula, FormulaError, Symbol, SymdiffError
 from ..loading import load
-from .names import Scope
+from .names import CONSTANTS, Scope
 from .parser import formula
 from .source import END
 
@@ -55,7 +55,7 @@ def read(
     *,
     variables: Iterable[str | Symbol] = (),
     functions: Iterable[str | Symbol] = (),
-    constants: Iterable[str] = ("pi", "e", "E"),
+    constants: Iterable[str] = CONSTANTS,
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
     decimal_comma: bool = False,

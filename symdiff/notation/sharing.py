@@ -7,7 +7,16 @@ exponential; as a graph both are linear, and so is what ``let`` prints.
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Number, Symbol, apply, postorder
+from ..expressions import (
+    DEFAULT_LIMITS,
+    Apply,
+    ArgumentError,
+    Number,
+    Symbol,
+    apply,
+    expect,
+    postorder,
+)
 from .given import given
 from .infix import infix
 from .writing import within
@@ -116,7 +125,8 @@ def _deserves_a_name(node: Expr) -> bool:
 
 
 def _new_names(beginning: str, order: list[Expr]) -> Iterator[str]:
-    if not beginning.isidentifier():
+    expect(beginning, str, "names begin with text")
+    if not (beginning.isidentifier() and beginning.isascii()):
         raise ArgumentError(f"no name begins with {beginning!r}", advice="names='v' is usual")
     used = {e.name for e in order if isinstance(e, Symbol)}
     used |= {e.op for e in order if isinstance(e, Apply)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..expressions import FormulaError, UnknownName
-from .nearness import nearest
+from ..expressions.nearness import nearest
 from .refusals import clip, error_at, typed
 
 TYPE_CHECKING = False

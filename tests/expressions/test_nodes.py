@@ -95,7 +95,7 @@ def test_equal_formulas_are_one_node() -> None:
         ((x + y) + z, x + (y + z)),
         (Number("0.10"), Number("0.1")),
         (Number("1"), Number("1.0")),
-        (Number("2"), Symbol("2x")),
+        (Number("2"), Symbol("x2")),
         (Apply("x", ()), x),
         (Apply("f", (x,)), Apply("g", (x,))),
         (Apply("f", (x,)), Apply("f", (x, x))),

@@ -111,10 +111,9 @@ NAMES = {
     "speed": r"\mathrm{speed}",
     "H2O": r"\mathrm{H2O}",
     "_": r"\_",
+    "__": r"\mathrm{\_\_}",
     "x'": "x'",
     "x_1'": "x_{1}'",
-    "a%b": r"\mathrm{a\%b}",
-    "}\\input{x": r"\mathrm{\}\backslash{}input\{x}",
 }
 
 

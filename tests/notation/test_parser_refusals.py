@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symdiff.expressions import AmbiguousFormula, FormulaError, SymdiffError, UnknownName
+from symdiff.expressions.nearness import distance
 from symdiff.notation import parse, read
-from symdiff.notation.nearness import distance
 
 # What is typed, and its two readings as the advice writes them.
 TWO_READINGS = {
@@ -203,7 +203,7 @@ def test_kinds_of_errors() -> None:
         parse("foo(x)")
     with pytest.raises(FormulaError):
         parse("2 +")
-    with pytest.raises(SymdiffError, match="a formula is a string"):
+    with pytest.raises(SymdiffError, match="a formula is text"):
         parse(2)  # type: ignore[arg-type]
 
 

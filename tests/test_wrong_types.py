@@ -1,0 +1,153 @@
+"""Every argument of every public function, given what it does not take, is refused in words."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import pytest
+
+import symdiff
+from symdiff import CATALOGUE, Symbol, SymdiffError, parse
+from symdiff.checking import numerical_derivative
+from symdiff.evaluation import tangent_line
+
+x = Symbol("x")
+FORMULA = parse("x^2")
+WRONG: list[Any] = [
+    None, 5, -1, 2.5, float("nan"), True, "?", "\ud800", b"x", [], [3], (None,), {}, {3: 4},
+    {"x": object()}, object(), object, len, x, x > 0, CATALOGUE, range(3),
+]  # fmt: skip
+
+# Each public function with arguments that it takes.
+CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "Apply": (symdiff.Apply, {"op": "sin", "args": (x,)}),
+    "Catalogue": (symdiff.Catalogue, {"functions": (), "rules": ""}),
+    "Function": (symdiff.Function, {"name": "foo"}),
+    "Limits": (symdiff.Limits, {}),
+    "Number": (symdiff.Number, {"spelling": "1"}),
+    "Symbol": (symdiff.Symbol, {"name": "x"}),
+    "check": (symdiff.check, {"f": "x^2", "claimed": "2*x", "x": "x"}),
+    "check_derivative": (symdiff.check_derivative, {"found": symdiff.derivation("x^2")}),
+    "derivation": (symdiff.derivation, {"f": "x^2", "x": "x"}),
+    "diff": (symdiff.diff, {"f": "x^2", "x": "x"}),
+    "evaluate": (symdiff.evaluate, {"f": "x^2", "at": {"x": 2}}),
+    "from_json": (symdiff.from_json, {"text": symdiff.to_json("x")}),
+    "from_sympy": (symdiff.from_sympy, {"s": 1}),
+    "infix": (symdiff.infix, {"e": "x^2"}),
+    "latex": (symdiff.latex, {"e": "x^2"}),
+    "let": (symdiff.let, {}),
+    "parse": (symdiff.parse, {"text": "x^2"}),
+    "sexpr": (symdiff.sexpr, {"e": "x^2"}),
+    "simplify": (symdiff.simplify, {"f": "x^2"}),
+    "sizes": (symdiff.sizes, {}),
+    "symbols": (symdiff.symbols, {"names": "x y"}),
+    "to_json": (symdiff.to_json, {"e": "x^2"}),
+    "to_sympy": (symdiff.to_sympy, {"f": "x^2"}),
+    "tree": (symdiff.tree, {"e": "x^2"}),
+    "Expr.diff": (FORMULA.diff, {"x": "x"}),
+    "Expr.simplify": (FORMULA.simplify, {}),
+    "Expr.subs": (FORMULA.subs, {"replacements": {"x": 1}}),
+    "Catalogue.extended": (CATALOGUE.extended, {}),
+    "tangent_line": (tangent_line, {"f": "x^2", "slope": "2*x", "x": "x", "at": {"x": 1}}),
+    "numerical_derivative": (numerical_derivative, {"f": "x^2", "x": "x", "point": {"x": 1}}),
+}
+NO_CALLS = {"CATALOGUE", "Derivation", "Expr", "Sizes", "SymdiffError", "__version__", "errors"}
+FLAGS = {"decimal_comma", "real", "share"}  # true or false, as Python sees it
+
+
+def arguments() -> list[tuple[str, str]]:
+    found = []
+    for call, (function, _) in CALLS.items():
+        for parameter in inspect.signature(function).parameters.values():
+            if parameter.kind is parameter.VAR_KEYWORD:
+                names = {"variables", "functions", "constants"}
+                found += [(call, name) for name in sorted(names - {f for c, f in found if c == call})]
+            elif parameter.kind is not parameter.VAR_POSITIONAL:
+                found.append((call, parameter.name))
+    return found
+
+
+def test_every_public_name_is_called() -> None:
+    assert {name for name in CALLS if "." not in name} - set(symdiff.__all__) == {
+        "tangent_line",
+        "numerical_derivative",
+    }
+    assert set(symdiff.__all__) - set(CALLS) == NO_CALLS
+
+
+@pytest.mark.parametrize(("call", "argument"), arguments(), ids="-".join)
+def test_a_wrong_argument_is_refused_in_words(call: str, argument: str) -> None:
+    function, right = CALLS[call]
+    if call == "from_sympy":
+        pytest.importorskip("sympy")
+    refused = 0
+    for wrong in WRONG:
+        try:
+            function(**{**right, argument: wrong})
+        except SymdiffError as error:
+            assert error.message and error.code.startswith("E-")
+            refused += 1
+    text_is_read = call not in ("let", "sizes", "Expr.diff", "Expr.simplify")
+    if argument not in FLAGS and text_is_read:
+        assert refused > 2
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda w: type(w).__name__)
+@pytest.mark.parametrize("function", [symdiff.let, symdiff.sizes])
+def test_wrong_formulas_are_refused_in_words(function: Any, wrong: Any) -> None:
+    try:
+        found = function(wrong)
+    except SymdiffError as error:
+        assert error.message
+    else:
+        assert found and isinstance(wrong, (int, float, symdiff.Expr))
+
+
+REFUSED = {
+    "a number as variable": lambda: symdiff.diff("x", 3),
+    "a number as variable of an expression": lambda: x.diff(5),
+    "a number for replacements": lambda: x.subs(5),
+    "a number as point": lambda: symdiff.evaluate("x^2", 2),
+    "a number for names": lambda: parse("x", variables=5),
+    "text for an exponent of an operator": lambda: symdiff.Number("2x"),
+    "a name with a sign": lambda: Symbol("x-1"),
+    "a name that begins with a digit": lambda: Symbol("2x"),
+    "a name that LaTeX would run": lambda: Symbol("}\\input{x"),
+    "a function's name with a sign": lambda: symdiff.Apply("f(x", (x,)),
+    "a derivative by no slot": lambda: symdiff.Apply("D(f, 0)", (x,)),
+    "a word of the notation": lambda: Symbol("and"),
+    "a name with a sign, in JSON": lambda: symdiff.from_json(
+        '{"symdiff": 1, "rows": [["$", "x-1"]]}'
+    ),
+    "a point with a name twice": lambda: symdiff.evaluate("x", "x=1, x=2"),
+    "a point without a value": lambda: symdiff.evaluate("x", "x="),
+    "text for SymPy": lambda: symdiff.from_sympy("__import__('os')"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(case: str) -> None:
+    with pytest.raises(SymdiffError):
+        REFUSED[case]()
+
+
+def test_errors_of_arguments_are_also_those_of_python() -> None:
+    for wrong in (3, None, object()):
+        with pytest.raises(TypeError):
+            parse(wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not a name"):
+        Symbol("2x")
+    with pytest.raises(KeyError):
+        CATALOGUE["typo"]
+
+
+def test_a_point_may_be_text() -> None:
+    assert symdiff.evaluate("x*y", "x=1/2, y=4") == 2
+    assert symdiff.evaluate("α*atan2(0, x)", "x=1, α=2") == 0
+
+
+def test_a_greek_letter_is_its_name() -> None:
+    assert Symbol("α") is Symbol("alpha")
+    assert str(symdiff.diff("α^2*x", "α")) == "2*x*alpha"
+    assert parse("α", variables=["α"]).subs({"α": 2}) is symdiff.Number("2")
