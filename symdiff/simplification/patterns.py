@@ -16,7 +16,7 @@ from .forms import ONE_PRODUCT, Atom, bare_sum, is_number, only_base, value_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import TypeAlias
 
     from ..expressions.rationals import Exact
@@ -351,6 +351,14 @@ class FactorPattern:
         if self.exponent is not None and not self.exponent(algebra, as_value(exponent), bound):
             return None
         return left
+
+    def candidates(self, bound: Bindings, factors: dict[Base, Exponent]) -> Iterable[Base]:
+        """The bases that may fit: that of the letter, if it is bound, or any."""
+        value = bound.get(self.letter)
+        if value is None:
+            return factors
+        item = only_base(value[1])
+        return [item[0]] if item is not None and item[0] in factors else ()
 
     def fits(self, algebra: Algebra, base: Base, bound: Bindings) -> bool:
         """Whether the pattern's base is this one, the letters bound accordingly."""

@@ -7,7 +7,7 @@ sorted by what they rewrite: the function itself, a product with it, or a sum wi
 from __future__ import annotations
 
 from ..catalogue import LETTERS
-from ..expressions import Apply, Expr, RuleError, Symbol, postorder
+from ..expressions import Apply, Expr, LimitExceeded, RuleError, Symbol, postorder, rational
 from ..expressions.rationals import settled
 from ..notation import parse
 from ..rewriting import Rule, Template, Test, read_rules
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..catalogue import Catalogue
+    from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Product, Value
     from .patterns import Bindings
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 WITHOUT_RULES = 1000
+_DEEPEST = 59  # rules within rules
 
 
 class CompiledRule:
@@ -55,13 +57,20 @@ class CompiledRule:
             )
 
     def conclude(self, algebra: Algebra, bound: Bindings, operate: Operate) -> Value | None:
-        """The right side for these letters, if the guard holds; what it assumes is noted."""
+        """The right side for these letters, if the guard holds; what it assumes is noted.
+
+        Raises:
+            LimitExceeded: where rules lead from one to the next without end.
+        """
         values = [bound[name] for name in self.rule.letters]
         if self.tests and not any(
             all(_holds(algebra, t, l, r, values, operate) for t, l, r in alternative)
             for alternative in self.tests
         ):
             return None
+        if algebra.nesting % WITHOUT_RULES >= _DEEPEST:
+            raise self._endless()
+        algebra.arena.spend(len(self.template.steps))
         try:
             right = fill(algebra, self.template, values, operate)
         except NoValue:
@@ -72,6 +81,30 @@ class CompiledRule:
             algebra.provided.append((self.rule.provided, dict(bound)))
         algebra.fired[self.rule.name] = None
         return right
+
+
+    def _endless(self) -> LimitExceeded:
+        return LimitExceeded(
+            f"the rule {self.rule.name!r} leads back to itself, {_DEEPEST} times",
+            limit="rules",
+            value=_DEEPEST,
+            advice="make the right side simpler than the left, so that no rule fits it without end",
+        )
+
+
+class Deeper:
+    """While a rule's result is worked into the rest, where other rules may fit."""
+
+    __slots__ = ("algebra",)
+
+    def __init__(self, algebra: Algebra) -> None:
+        self.algebra = algebra
+
+    def __enter__(self) -> None:
+        self.algebra.nesting += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.algebra.nesting -= 1
 
 
 def _needed(left: Expr) -> list[str]:
@@ -199,12 +232,31 @@ class ProductRule(CompiledRule):
 
     def attempt(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
         """The rewritten product, or None."""
-        if len(self.factors) == 1 and self.factors[0].exponent is None:
-            return self._power(algebra, p, operate)
-        for bound, rest in self._matches(algebra, dict(p.factors), {}, 0):
+        with Deeper(algebra):
+            if len(self.factors) == 1 and self.factors[0].exponent is None:
+                return self._power(algebra, p, operate)
+            rest = dict(p.factors)
+            found: list[Value] = []
+            while len(rest) >= len(self.factors):
+                algebra.arena.spend(len(rest))
+                once = self._once(algebra, rest, operate)
+                if once is None:
+                    break
+                right, rest = once
+                found.append(right)
+            if not found:
+                return None
+            return multiply(algebra, (Factors(algebra, rest).value(), *found))
+
+    def _once(
+        self, algebra: Algebra, factors: dict[Base, Exponent], operate: Operate
+    ) -> tuple[Value, dict[Base, Exponent]] | None:
+        """What the rule makes of the first factors that fit, as often as they do; and the rest."""
+        for bound, rest in self._matches(algebra, factors, {}, 0):
             right = self.conclude(algebra, bound, operate)
             if right is not None:
-                return multiply(algebra, (Factors(algebra, rest).value(), right))
+                times, rest = _as_often_as_possible(factors, rest)
+                return power(algebra, right, (times, ONE_PRODUCT)) if times > 1 else right, rest
         return None
 
     def _power(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
@@ -231,13 +283,31 @@ class ProductRule(CompiledRule):
         if k == len(self.factors):
             yield bound, factors
             return
-        for base, exponent in factors.items():
+        for base in self.factors[k].candidates(bound, factors):
             trial = dict(bound)
-            left = self.factors[k].take(algebra, base, exponent, trial)
+            left = self.factors[k].take(algebra, base, factors[base], trial)
             if left is not None:
                 rest = dict(factors)
                 _leave(rest, base, left)
                 yield from self._matches(algebra, rest, trial, k + 1)
+
+
+def _as_often_as_possible(
+    factors: dict[Base, Exponent], rest: dict[Base, Exponent]
+) -> tuple[int, dict[Base, Exponent]]:
+    """How often the same can be taken from the factors, if it leaves the rest the first time."""
+    taken = {}
+    for base, exponent in factors.items():
+        left = rest.get(base, 0)
+        if left != exponent:
+            if type(left) is not int or type(exponent) is not int:
+                return 1, rest
+            taken[base] = exponent - left
+    times = min([int(rational(factors[base], e)) for base, e in taken.items()])  # type: ignore[arg-type]
+    others = dict(factors)
+    for base, e in taken.items():
+        _leave(others, base, factors[base] - times * e)  # type: ignore[operator]
+    return times, others
 
 
 def _functions_of(factors: list[Expr]) -> frozenset[str]:
@@ -275,21 +345,36 @@ class SumRule(CompiledRule):
 
     def attempt(self, algebra: Algebra, s: Sum, operate: Operate) -> Value | None:
         """The rewritten sum, or None."""
-        for p, c in s.terms.items():
-            found = self._anchored(algebra, p)
-            if found is None:
-                continue
-            bound, rest = found
-            cofactor = (c, algebra.arena.product(rest))
-            values = [bound[name] for name in self.rule.letters]
-            d, q = multiply(algebra, (cofactor, fill(algebra, self.other, values, operate)))
-            if q is not p and s.terms.get(q) == d:
-                right = self.conclude(algebra, bound, operate)
-                if right is not None:
-                    others = [(e, r) for r, e in s.terms.items() if r is not p and r is not q]
-                    signed = (self.sign, ONE_PRODUCT)
-                    return add(algebra, (*others, multiply(algebra, (signed, cofactor, right))))
-        return None
+        with Deeper(algebra):
+            terms = dict(s.terms)
+            found: list[Value] = []
+            for p in s.terms:
+                if p in terms:
+                    right = self._once(algebra, p, terms, operate)
+                    if right is not None:
+                        found.append(right)
+            if not found:
+                return None
+            return add(algebra, (*[(c, p) for p, c in terms.items()], *found))
+
+    def _once(
+        self, algebra: Algebra, p: Product, terms: dict[Product, Exact], operate: Operate
+    ) -> Value | None:
+        """What stands in place of the term p and its partner, which are taken out of the terms."""
+        anchored = self._anchored(algebra, p)
+        if anchored is None:
+            return None
+        bound, rest = anchored
+        cofactor = (terms[p], algebra.arena.product(rest))
+        values = [bound[name] for name in self.rule.letters]
+        d, q = multiply(algebra, (cofactor, fill(algebra, self.other, values, operate)))
+        if q is p or terms.get(q) != d:
+            return None
+        right = self.conclude(algebra, bound, operate)
+        if right is None:
+            return None
+        del terms[p], terms[q]
+        return multiply(algebra, ((self.sign, ONE_PRODUCT), cofactor, right))
 
     def _anchored(self, algebra: Algebra, p: Product) -> tuple[Bindings, dict[Any, Any]] | None:
         bound: Bindings = {}
@@ -322,7 +407,8 @@ class PowerRule(CompiledRule):
         """The rewritten power, or None."""
         bound: Bindings = {}
         if self.exponent(algebra, args[1], bound) and self.base(algebra, args[0], bound):
-            return self.conclude(algebra, bound, operate)
+            with Deeper(algebra):
+                return self.conclude(algebra, bound, operate)
         return None
 
 
