@@ -8,7 +8,8 @@ at u' = 1, v' = 0 is the partial derivative in u, which forward and reverse mode
 
 from __future__ import annotations
 
-from ..expressions import Apply, RuleError, Symbol, SymdiffError, postorder
+from ..catalogue import LETTERS
+from ..expressions import Apply, Number, RuleError, Symbol, SymdiffError, postorder
 from ..notation import parse
 from ..rewriting import Template, cut, split_lines
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..expressions import Expr
 
 
+_SIGNS = ("add", "sub", "mul", "div", "neg", "pow")
 _KEPT = {"real": "derivative lines", "complex": "complex derivative lines"}
 
 
@@ -90,6 +92,7 @@ def _read_line(name: str, body: str, record: Function, catalogue: Catalogue) -> 
     for node in postorder((formula,)):
         if type(node) is Symbol and node.name not in known:
             raise RuleError(f"the line {body!r} uses {node.name}, which its left side lacks")
+    _check_linear(formula, primes, body)
     template = Template(formula, known)
     what, guarded = _guarded(guard, letters, body)
     without = tuple(
@@ -99,6 +102,53 @@ def _read_line(name: str, body: str, record: Function, catalogue: Catalogue) -> 
     return DerivativeLine(name, " ".join(body.split()), guarded, zero, template, without)
 
 
+def _check_linear(formula: Expr, primes: list[str], line: str) -> None:
+    """Refuse a right side that is not u' times something, or a sum of such terms.
+
+    The degree of a formula in the primes is found from those of its parts; that of 0 is free.
+    """
+    degree: dict[Expr, int | None] = {}
+    for node in postorder((formula,)):
+        parts = [degree[a] for a in node.args]
+        if type(node) is Symbol:
+            found: int | None = int(node.name in primes)
+        elif type(node) is Apply and node.args:
+            found = _degree(node.op, parts)
+        else:
+            found = None if type(node) is Number and not node.value else 0
+        if found is not None and not 0 <= found <= 1:
+            break
+        degree[node] = found
+    if degree.get(formula) != 1:
+        raise RuleError(
+            f"the derivative line {line!r} is not linear in {', '.join(map(_primed, primes))}",
+            advice="write  f(u)' = ... * u'  and  0 * u'  where the derivative is 0",
+        )
+
+
+_NOT_LINEAR = 2
+
+
+def _degree(op: str, parts: list[int | None]) -> int | None:
+    """The degree of an operation; _NOT_LINEAR where it is none, or more than 1."""
+    known = {part for part in parts if part is not None}
+    if op == "where":
+        known, parts = {part for part in parts[1:] if part is not None}, parts[:1]
+        if parts[0]:
+            return _NOT_LINEAR
+    if op in ("add", "sub", "neg", "where"):
+        return _NOT_LINEAR if len(known) > 1 else next(iter(known), None)
+    if op == "mul":
+        return sum([part or 0 for part in parts])
+    if op == "div" and not parts[1]:
+        return parts[0] or 0
+    return _NOT_LINEAR if any(parts) else 0
+
+
+def _primed(prime: str) -> str:
+    return prime.removeprefix(_prime("")) + "'"
+
+
 def _prime(letter: str) -> str:
     return f"derivative_of_{letter}"
 
@@ -106,10 +156,23 @@ def _prime(letter: str) -> str:
 def _letters(left: str, record: Function, catalogue: Catalogue) -> tuple[str, ...]:
     """The names of the arguments on the left side, which is op(u, v, ...)."""
     alphabet = tuple("abcdefghijklmnopqrstuvwxyz")
-    node = _parsed(left, left, alphabet, catalogue)
+    written = f"{record.infix}({', '.join(LETTERS[: record.arity])})"
+    advice = f"write  {written}' = ..." if record.name not in _SIGNS else None
+    try:
+        node = parse(left, variables=alphabet, constants=("pi", "E"), catalogue=catalogue)
+    except SymdiffError as error:
+        raise RuleError(
+            f"the left side of a derivative line of {record.name} cannot be read: {error.message}",
+            text=error.text,
+            span=error.span,
+            advice=advice,
+        ) from error
     letters = tuple(a.name for a in node.args if type(a) is Symbol)
-    if type(node) is not Apply or node.op != record.name or len(letters) != record.arity:
-        raise RuleError(f"the left side {left!r} is not {record.name} of {record.arity} letters")
+    if type(node) is not Apply or node.op != record.name or len(set(letters)) != record.arity:
+        count = f"{record.arity} letter{'s' * (record.arity != 1)}"
+        raise RuleError(
+            f"the left side {left!r} is not {record.name} of {count}", advice=advice
+        )
     return letters
 
 

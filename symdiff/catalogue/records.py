@@ -6,7 +6,7 @@ compiled the first time they are needed, and kept with the catalogue they belong
 
 from __future__ import annotations
 
-from ..expressions import ArgumentTypeError, RuleError, UnknownName, expect
+from ..expressions import ArgumentTypeError, RuleError, UnknownName, expect, services
 from ..expressions.errors import kind_of
 from ..loading import load
 
@@ -250,7 +250,10 @@ class Catalogue:
     def extended(self, functions: Iterable[Function] = (), rules: str = "") -> Catalogue:
         """Another catalogue that knows these functions and rules too.
 
-        A function of a known name takes the place of the old one.
+        A function of a known name takes the place of the old one. All lines are read and checked.
+
+        Raises:
+            RuleError: for a line that does not hold together.
 
         >>> from symdiff.catalogue import CATALOGUE, Function
         >>> mine = CATALOGUE.extended([Function("gd", derivative="gd(u)' = sech(u) * u'")])
@@ -261,4 +264,6 @@ class Catalogue:
         expect(rules, str, "rules are text, one a line")
         replaced = {f.name for f in new}
         kept = [f for f in self.functions if f.name not in replaced]
-        return Catalogue((*kept, *new), "\n".join(filter(None, (self.rules, rules))))
+        found = Catalogue((*kept, *new), "\n".join(filter(None, (self.rules, rules))))
+        services.check_tables(found, new, rules)
+        return found

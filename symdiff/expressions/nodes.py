@@ -45,12 +45,16 @@ COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
 
 
 class Services:
-    """What an expression can do beyond being one; the front door fills this record.
+    """What an expression and a catalogue can do beyond being one; the front door fills this record.
 
-    It is the only reference upwards in the house: a node knows nothing of printers and rules.
+    It is the only reference upwards in the house: a node knows nothing of printers and rules, and a
+    catalogue nothing of who reads its lines.
     """
 
-    __slots__ = ("diff", "mimebundle", "plain_name", "simplify", "text", "to_sympy")
+    __slots__ = (
+        *("check_tables", "diff", "mimebundle", "plain_name"),
+        *("simplify", "text", "to_sympy"),
+    )
 
     text: Callable[[Expr], str]
     diff: Callable[..., Expr]
@@ -58,6 +62,7 @@ class Services:
     mimebundle: Callable[..., dict[str, str]]
     to_sympy: Callable[[Expr], Any]
     plain_name: Callable[[str], str]
+    check_tables: Callable[..., None]
 
 
 services = Services()

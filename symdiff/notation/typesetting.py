@@ -101,6 +101,12 @@ class _Template:
         self.level = ATOM if record.latex.endswith(_CLOSING) else LEVELS["pow"]
 
 
+def check_template(record: Function) -> None:
+    """Refuse a record whose LaTeX has places for some of its arguments and not for all."""
+    if "{0}" in record.latex:
+        _Template(record)
+
+
 _CLOSING = (r"\right)", r"\right]", r"\right|", r"\right\rfloor", r"\right\rceil")
 _BEFORE = ("{", "(", "[", "|", ",", ";", r"\mid", r"\lfloor", r"\lceil")
 _AFTER = ("}", ")", "]", "|", ",", ";", r"\mid", r"\right")

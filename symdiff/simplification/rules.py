@@ -433,7 +433,7 @@ def read_rule_set(catalogue: Catalogue, op: str, evaluate: Callable[[Expr], Valu
     record = catalogue.get(op)
     rules = read_rules(record.simplify, catalogue) if record is not None else []
     for rule in (*rules, *_free_rules(catalogue, op)):
-        _file(rule, op, found, evaluate)
+        file_rule(rule, op, found, evaluate)
     return found
 
 
@@ -451,7 +451,8 @@ def _holds_op(e: Expr, op: str) -> bool:
     return any(type(node) is Apply and node.op == op for node in postorder((e,)))
 
 
-def _file(rule: Rule, op: str, rules: RuleSet, evaluate: Callable[[Expr], Value]) -> None:
+def file_rule(rule: Rule, op: str, rules: RuleSet, evaluate: Callable[[Expr], Value]) -> bool:
+    """Put the rule where it is found when op is met; whether there is such a place."""
     left = rule.left
     if not _holds_op(left, op) and not (op == "exp" and _holds_op(left, "E")):
         raise RuleError(
@@ -467,6 +468,9 @@ def _file(rule: Rule, op: str, rules: RuleSet, evaluate: Callable[[Expr], Value]
         rules.product.append(ProductRule(rule, evaluate))
     elif head == op:
         rules.function.append(FunctionRule(rule, evaluate))
+    else:
+        return False
+    return True
 
 
 def domain_of(catalogue: Catalogue, op: str) -> Template:
@@ -481,4 +485,12 @@ def domain_of(catalogue: Catalogue, op: str) -> Template:
     return template
 
 
-__all__ = ["RuleSet", "domain_of", "fill", "leaf_value", "read_rule_set", "relation_holds"]
+__all__ = [
+    "RuleSet",
+    "domain_of",
+    "file_rule",
+    "fill",
+    "leaf_value",
+    "read_rule_set",
+    "relation_holds",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symdiff.calculus import derivative_lines, differentiate, in_slot
-from symdiff.catalogue import CATALOGUE, Function
+from symdiff.catalogue import CATALOGUE, Catalogue, Function
 from symdiff.expressions import RuleError, apply, symbols
 from symdiff.notation import parse
 
@@ -75,7 +75,9 @@ def test_a_function_of_ones_own() -> None:
     ],
 )
 def test_a_line_that_does_not_hold_together_is_refused(line: str) -> None:
-    mine = CATALOGUE.extended([Function("gd", derivative=line)])
+    mine = Catalogue([*CATALOGUE, Function("gd", derivative=line)])
+    with pytest.raises(RuleError):
+        CATALOGUE.extended([mine["gd"]])
     with pytest.raises(RuleError):
         differentiate(apply("gd", (x,)), x, catalogue=mine)
 

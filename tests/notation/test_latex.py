@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from written import formulas, nest
 
-from symdiff.catalogue import CATALOGUE, Function
+from symdiff.catalogue import CATALOGUE, Catalogue, Function
 from symdiff.expressions import (
     Expr,
     LimitExceeded,
@@ -153,7 +153,7 @@ def test_every_function_of_the_catalogue_is_set() -> None:
 
 
 def test_a_template_without_an_argument_is_refused() -> None:
-    mine = CATALOGUE.extended([Function("bad", arity=2, latex=r"\bad{{{0}}}")])
+    mine = Catalogue([*CATALOGUE, Function("bad", arity=2, latex=r"\bad{{{0}}}")])
     with pytest.raises(RuleError, match="LaTeX of bad has not all of its arguments"):
         latex(call("bad", x, y), catalogue=mine)
 
