@@ -154,7 +154,8 @@ def diff(
 
     Arguments:
         f: a formula, as text or as an expression.
-        x: the variable; several for a mixed derivative; None for the only variable that f has.
+        x: the variable; several for a mixed derivative; None for the only variable that f has. By
+            a variable that f does not hold the derivative is 0.
         n: the order.
         form: "textbook", the form that costs its reader least; "raw", what the rules give;
             "canonical", the normal form; "expanded", "factored" or "collected".

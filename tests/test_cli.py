@@ -436,3 +436,25 @@ def test_memory_that_ends_is_a_limit(run, monkeypatch):
 
     monkeypatch.setattr(symdiff, "derivation", failing)
     assert run("x^2")[::2] == (3, "E-LIMIT-MEMORY: there is not enough memory for this formula\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        (["y^2", "-x", "x"], "the formula does not hold x"),
+        (["y^2*x", "-x", "x,t"], "the formula does not hold t"),
+        (["d/dt x^2"], "the formula does not hold t"),
+        (["5", "-x", "x"], "the formula does not hold x"),
+        (["a/bc", "-x", "a"], "bc is one name; for a product write b*c"),
+    ],
+)
+def test_what_may_have_been_meant_otherwise_is_told(run, words, note):
+    found = run(*words)
+    assert found.status == 0
+    assert note in found.err.splitlines()
+    assert note in json.loads(run(*words, "--json").out)["notes"]
+
+
+@pytest.mark.parametrize("words", [["5"], ["x*speed", "-x", "x"], ["x*mu", "-x", "x"], ["bc", "-x", "bc"]])
+def test_nothing_is_told_where_nothing_else_is_meant(run, words):
+    assert not run(*words).err

@@ -144,7 +144,7 @@ def _lines() -> Iterator[tuple[int, str]]:
 
 def _tell(request: Request, answer: Answer) -> int:
     if request.flag("--json"):
-        _say_json(answer.record())
+        _say_json(answer.record() | ({"notes": answer.notes} if answer.notes else {}))
         return answer.status
     text = answer.text()
     for note in answer.notes:

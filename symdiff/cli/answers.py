@@ -6,6 +6,7 @@ import symdiff
 
 from ..expressions import ArgumentError, LimitExceeded, Symbol
 from ..notation import infix, parse, read
+from ..notation.names import looks_like_symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +67,19 @@ class Answer:
         if len(named) < 2:
             x = named[0] if named else self._variable(reading)
             named = (x,) * (order or reading.order or 1)
+        self._tell_reading(reading.expression, named)
         return Question(reading.expression, named)
+
+    def _tell_reading(self, formula: Expr, by: tuple[Symbol, ...]) -> None:
+        """Say what may have been meant otherwise: an absent variable, letters written together."""
+        there = formula.free_symbols
+        lacking = [x.name for x in dict.fromkeys(by) if x not in there]
+        if lacking and (there or self.request.flag("-x")):
+            self.notes.append(f"the formula does not hold {' or '.join(lacking)}")
+        declared = {*self.names.get("variables", ())}
+        for name in sorted(x.name for x in there):
+            if _may_be_product(name) and name not in declared:
+                self.notes.append(f"{name} is one name; for a product write {'*'.join(name)}")
 
     def facts(self) -> dict[str, Any]:
         """The options that say what may be relied on."""
@@ -88,6 +101,11 @@ class Answer:
                 )
             self.notes.append("with respect to x")
         return Symbol(found[0] if len(found) == 1 else "x")
+
+
+def _may_be_product(name: str) -> bool:
+    """Whether a name is two or three Latin letters, which may be variables beside each other."""
+    return len(name) in (2, 3) and name.isalpha() and not looks_like_symbol(name)
 
 
 class Question:

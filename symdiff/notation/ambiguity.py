@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..expressions import AmbiguousFormula, FormulaError, SymdiffError
 from . import unknown
+from .differentials import closing
 from .extents import factor_last, operand_first, term_first
 
 TYPE_CHECKING = False
@@ -110,6 +111,37 @@ def call_or_product(parse: Parse, first: int, i: int) -> FormulaError:
     error = _two(parse, first, last, _piece(parse, first, last, {i: "*"}, {}), "")
     error.advice = f"{error.advice} for a product, or declare the function: functions=[{name!r}]"
     return error
+
+
+def operator_or_product(parse: Parse) -> FormulaError:
+    """D(x^2) of a D that nobody declared."""
+    i = parse.i
+    last = factor_last(parse.tokens, i + 1)
+    error = _two(parse, i, last, _piece(parse, i, last, {i + 1: "*"}, {}), "")
+    error.advice = (
+        f"{error.advice} for a product; for a derivative give the formula to symdiff.diff,"
+        " or write D(f, 1)(x) for f'(x)"
+    )
+    return error
+
+
+def element(parse: Parse, i: int) -> FormulaError:
+    """x[0] and x[i]: an element of a list, or a product."""
+    name, inside = parse.tokens[i - 1], parse.tokens[i + 1]
+    return _two(parse, i - 1, i + 2, f"{name}_{inside}", f"{name}*{inside}")
+
+
+def power_before_root(parse: Parse, i: int) -> FormulaError:
+    """x³√x: a power before a root, or the index of the root."""
+    tokens, source, opening = parse.tokens, parse.source, i - 3
+    first = operand_first(tokens, opening - 1)
+    last = closing(tokens, i + 1) or i + 1
+    base = source.text[source.span(first, first)[0] : source.span(opening, opening)[0]].strip()
+    index = tokens[i - 2]
+    under = source.text[source.span(i + 1, i + 1)[0] : source.span(last, last)[1]]
+    inner = under[1:-1] if under[:1] == "(" and under[-1:] == ")" else under
+    product = _piece(parse, first, last, {i: "*"}, {})
+    return _two(parse, first, last, product, f"{base}*root({inner}, {index})")
 
 
 def power_or_iterate(parse: Parse, word: int) -> FormulaError:

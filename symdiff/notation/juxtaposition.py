@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from .machine import Parse
 
 _DIGITS = "0123456789."
+_ASKED = "give the formula alone"
+WORDS = {
+    **dict.fromkeys(("derivative", "derive", "differentiate", "diff", "integrate"), _ASKED),
+    **dict.fromkeys(("of", "the", "with", "respect"), _ASKED),
+    "times": "write *",
+    "plus": "write +",
+    "minus": "write -",
+    **dict.fromkeys(("over", "divided"), "write /"),
+    "squared": "write ^2",
+    "cubed": "write ^3",
+}
 _OFTEN_FUNCTIONS = frozenset("fghFGH")
 
 
@@ -61,6 +72,8 @@ def _check_pair(parse: Parse, i: int, lexeme: str) -> None:
         _check_touching(parse, i)
     elif len(source.tokens[i - 1]) > 2:
         _check_misspelled(parse, i)
+    if lexeme in WORDS or source.tokens[i - 1] in WORDS:
+        _check_words(parse, i)
 
 
 def _begins_function(parse: Parse, lexeme: str) -> bool:
@@ -83,7 +96,11 @@ def _check_call(parse: Parse, i: int) -> None:
     """x(1 - x) is a product, f(x) is one only for a declared f, foo(x) is none."""
     name = parse.tokens[i - 1]
     _check_powered_call(parse, i, name)
-    if type(parse.leaves.get(name)) is not Symbol or name in parse.scope.declared:
+    if type(parse.leaves.get(name)) is not Symbol:
+        return
+    if parse.tokens[i] == "[" and name not in _OFTEN_FUNCTIONS:
+        _check_element(parse, i)
+    if name in parse.scope.declared:
         return
     if not looks_like_symbol(name.partition("_")[0]):
         raise load("symdiff.notation.unknown").unknown_function(parse, i - 1)
@@ -93,6 +110,19 @@ def _check_call(parse: Parse, i: int) -> None:
         raise load("symdiff.notation.ambiguity").call_or_product(parse, i - 1, i)
 
 
+def _check_element(parse: Parse, i: int) -> None:
+    """x[0] and x[i] are elements of a list for some; x[i + 1] is a product."""
+    inside = parse.tokens[i + 1]
+    if parse.tokens[i + 2 : i + 3] == ["]"] and (inside.isdigit() or inside.isidentifier()):
+        raise load("symdiff.notation.ambiguity").element(parse, i)
+
+
+def _may_be_index(tokens: list[str], i: int) -> bool:
+    """Whether the raised token i, alone, may be the index of the root behind it: ³√x."""
+    single = tokens[i - 1] == "⁽" and tokens[i] not in ("0", "1", "2")
+    return single and (tokens[i].isdigit() or tokens[i].isidentifier())
+
+
 def _check_powered_call(parse: Parse, i: int, exponent: str) -> None:
     """f^2(x) and f²(x) of an f that nobody declared."""
     before = 4 if exponent == "⁾" else 3
@@ -100,6 +130,14 @@ def _check_powered_call(parse: Parse, i: int, exponent: str) -> None:
     powered = i >= before and parse.tokens[i - before + 1] in ("^", "⁽")
     if powered and name in _OFTEN_FUNCTIONS and name not in parse.scope.declared:
         raise load("symdiff.notation.ambiguity").call_or_product(parse, i - before, i)
+
+
+def _check_words(parse: Parse, i: int) -> None:
+    """Words of a language beside a formula: x times y, derivative of x^2."""
+    for k in (i, i - 1):
+        name = parse.tokens[k]
+        if name in WORDS and name not in parse.scope.declared:
+            raise load("symdiff.notation.unknown").spoken(parse, k, WORDS[name])
 
 
 def _check_misspelled(parse: Parse, i: int) -> None:
@@ -119,6 +157,8 @@ def _check_misspelled(parse: Parse, i: int) -> None:
 def _check_touching(parse: Parse, i: int) -> None:
     """e^2x and √2x, where nothing shows how far the exponent or the root goes."""
     tokens, pending = parse.tokens, parse.pending
+    if tokens[i] == "√" and tokens[i - 1] == "⁾" and _may_be_index(tokens, i - 2):
+        raise load("symdiff.notation.ambiguity").power_before_root(parse, i)
     before = i - 2
     while tokens[before] in ("-", "+"):
         before -= 1

@@ -99,6 +99,16 @@ def slot_derivative(parse: Parse, lexeme: str) -> Expr | None:
             parse.i = end + 1
             return application(parse, callee.with_parts(slots=tuple(sorted(slots))), parse.i - 1)
         raise load("symdiff.notation.unknown").slot_form(parse)
+    if tokens[i] == "(":
+        raise load("symdiff.notation.ambiguity").operator_or_product(parse)
+    return leaf(parse, lexeme)
+
+
+def letter_d(parse: Parse, lexeme: str) -> Expr | None:
+    """A variable d; d/dx is refused here and, since names are looked at once, further on."""
+    found = load("symdiff.notation.differentials").differential(parse.tokens, parse.i)
+    if found is not None:
+        raise load("symdiff.notation.refusals").derivative(parse, *found)
     return leaf(parse, lexeme)
 
 
@@ -118,6 +128,7 @@ HEADS: dict[str, Callable[[Parse, str], Expr | None]] = {
     "(": group,
     "not": negation,
     "D": slot_derivative,
+    "d": letter_d,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, LimitExceeded, SymdiffError, expect
+from ..expressions import DEFAULT_LIMITS, LimitExceeded, expect
 from ..loading import load
 from .machine import Parse
 from .names import CONSTANTS, Scope
@@ -72,8 +72,4 @@ def formula(text: str, start: int, scope: Scope) -> Expr:
         except NeedsPlaces:
             pass
     source: Source = load("symdiff.notation.lexer").places_of(text, scope, start)
-    try:
-        return Parse(source, scope).run()
-    except SymdiffError as error:
-        refusals = load("symdiff.notation.refusals")
-        raise refusals.derivative_in_front(source, scope) or error from None
+    return Parse(source, scope).run()

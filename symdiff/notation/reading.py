@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, AmbiguousFormula, FormulaError, Symbol, SymdiffError
 from ..loading import load
+from .differentials import closing, derivative_around, derivative_in_front
 from .names import CONSTANTS, Scope
 from .parser import formula
 from .source import END
@@ -72,7 +73,7 @@ def read(
     ('sin', 'x', 2)
     """
     scope = Scope(variables, functions, constants, catalogue, limits, decimal_comma)
-    if not isinstance(text, str) or not ("=" in text or text.lstrip()[:1] in ("d", "∂")):
+    if not isinstance(text, str) or not ("=" in text or text.lstrip(" (")[:1] in ("d", "∂")):
         return Reading(formula(text, 0, scope))
     if len(text) > limits.characters:
         formula(text, 0, scope)
@@ -164,7 +165,7 @@ class Front:
 
     def _refuse_part(self, i: int) -> None:
         """d/dx (x^2) + 1 may be the derivative of the first term alone."""
-        close = _closing(self.tokens, i)
+        close = closing(self.tokens, i)
         if close is None or self.tokens[close + 1] not in ("+", "-"):
             return
         source = self.source
@@ -195,53 +196,3 @@ def _is_inside(tokens: list[str], i: int) -> bool:
     """Whether token i stands in brackets."""
     opened = sum(tokens[:i].count(sign) for sign in ("(", "[", "{"))
     return opened > sum(tokens[:i].count(sign) for sign in (")", "]", "}"))
-
-
-def _closing(tokens: list[str], i: int) -> int | None:
-    """The bracket that closes the one that token i is, if it is one."""
-    depth = 0
-    for k in range(i, len(tokens)):
-        depth += (tokens[k] in ("(", "[", "{")) - (tokens[k] in (")", "]", "}"))
-        if depth <= 0:
-            return k if k > i else None
-    return None
-
-
-def derivative_in_front(tokens: list[str], i: int) -> tuple[str, int, int] | None:
-    """The variable and the order of d/dx or d^2/dx^2 at token i, and the token behind it.
-
-    >>> derivative_in_front(["d", "^", "2", "/", "dx", "^", "2", "x", ""], 0)
-    ('x', 2, 7)
-    """
-    if tokens[i] != "d":
-        return None
-    above, i = _order(tokens, i + 1)
-    if tokens[i] != "/":
-        return None
-    variable, i = _differential(tokens, i + 1)
-    below, i = _order(tokens, i)
-    return (variable, above, i) if variable and above == below else None
-
-
-def derivative_around(tokens: list[str], i: int) -> tuple[str, int, int] | None:
-    """The variable and the order of d(...)/dx, and the bracket that closes."""
-    close = _closing(tokens, i + 1) if tokens[i : i + 2] == ["d", "("] else None
-    if close is None or tokens[close + 1] != "/":
-        return None
-    variable, after = _differential(tokens, close + 2)
-    return (variable, 1, close) if variable and tokens[after] == END else None
-
-
-def _differential(tokens: list[str], i: int) -> tuple[str, int]:
-    """The variable of dx, or of d x and dθ, which are two tokens; and the next token."""
-    lexeme = tokens[i]
-    if lexeme == "d" and tokens[i + 1].isidentifier():
-        return tokens[i + 1], i + 2
-    return (lexeme[1:], i + 1) if lexeme[:1] == "d" and lexeme[1:].isidentifier() else ("", i)
-
-
-def _order(tokens: list[str], i: int) -> tuple[int, int]:
-    """The exponent at token i, 1 when there is none, and the next token."""
-    if tokens[i] not in ("^", "⁽") or not tokens[i + 1].isdigit() or len(tokens[i + 1]) > 6:
-        return 1, i
-    return int(tokens[i + 1]), i + (2 if tokens[i] == "^" else 3)

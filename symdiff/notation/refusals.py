@@ -6,7 +6,6 @@ Each function makes one error; the parser raises it.
 from __future__ import annotations
 
 from ..expressions import FormulaError, LimitExceeded
-from . import reading
 from .characters import BRACKETS, CLOSING
 from .source import END
 
@@ -14,8 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .levels import Entry
     from .machine import Parse
-    from .names import Scope
-    from .source import Source
 
 _OPENING = {*BRACKETS, "|(", "⁽"}
 
@@ -56,6 +53,11 @@ def missing_operand(parse: Parse) -> FormulaError:
         return error_at(
             parse, "nothing stands between the brackets", i - 1, i, "write a formula in them"
         )
+    if lexeme == "⁽" and tokens[i + 3] in ("√", "∛"):
+        return error_at(
+            parse, "a root with an index has no sign here", i, i + 3,
+            f"write root(..., {tokens[i + 1]})",
+        )  # fmt: skip
     if lexeme in _BEFORE_OPERAND:
         message, advice = _BEFORE_OPERAND[lexeme]
         return error_at(parse, message, i, i + (lexeme == "⁽"), advice)
@@ -151,17 +153,12 @@ def equation(parse: Parse, i: int) -> FormulaError:
     )  # fmt: skip
 
 
-def derivative_in_front(source: Source, scope: Scope) -> FormulaError | None:
-    """A derivative in front of what should be a formula alone."""
-    found = None if "d" in scope.declared else reading.derivative_in_front(source.tokens, 0)
-    if found is None:
-        return None
-    return FormulaError(
-        "this asks for a derivative, and a formula holds none",
-        text=source.text,
-        span=source.span(0, found[2] - 1),
-        advice="give it to symdiff.diff",
-    )
+def derivative(parse: Parse, first: int, last: int) -> FormulaError:
+    """d/dx in what should be a formula alone."""
+    return error_at(
+        parse, "this asks for a derivative, and a formula holds none", first, last,
+        "give the formula to symdiff.diff, or declare the variable: variables=['d']",
+    )  # fmt: skip
 
 
 def too_many_digits(parse: Parse) -> LimitExceeded:

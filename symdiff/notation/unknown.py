@@ -74,6 +74,17 @@ def misspelled(parse: Parse, word: int) -> UnknownName | None:
     )
 
 
+def spoken(parse: Parse, word: int, advice: str) -> UnknownName:
+    """A word of a language in the middle of a formula."""
+    name = parse.tokens[word]
+    return _unknown_name(
+        parse,
+        f"{name} is a word, and a formula has signs",
+        word,
+        f"{advice}; or declare a variable: variables=[{name!r}]",
+    )
+
+
 def primed_symbol(parse: Parse, name: str) -> UnknownName:
     """A prime behind what is no function."""
     shown = clip(name)
