@@ -14,6 +14,7 @@ from .expressions import (
     ArgumentError,
     ArgumentTypeError,
     Expr,
+    LimitExceeded,
     Symbol,
     apply,
     check_domain,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     Variable = Symbol | str
 
 FORMS = ("raw", *_simplification.FORMS)
+HIGHEST_ORDER = 10_000
 
 
 class Question:
@@ -69,6 +71,7 @@ def ask(
     """
     if not isinstance(n, int) or isinstance(n, bool) or n < 0:
         raise ArgumentError(f"the order of a derivative is 0, 1, 2 ..., not {n!r}")
+    check_order(n)
     named = _symbols(x)
     asked: tuple[Symbol, ...] = ()
     if not isinstance(f, str):
@@ -89,12 +92,23 @@ def ask(
         by = (_only_variable(formula),)
     if order and not named:
         n = order * n
+    check_order(n * len(by))
     if len(by) > 1 and n != 1:
         raise ArgumentError(
             "an order goes with one variable",
             advice='name a variable as often as it counts: ("x", "x", "y")',
         )
     return Question(formula, by * n if len(by) == 1 else by)
+
+
+def check_order(n: int) -> None:
+    """Refuse an order beyond what is ever found."""
+    if n > HIGHEST_ORDER:
+        raise LimitExceeded(
+            f"derivatives are found to the order {HIGHEST_ORDER}, not to {n}",
+            limit="order",
+            value=HIGHEST_ORDER,
+        )
 
 
 def _symbols(x: Variable | Sequence[Variable] | None) -> tuple[Symbol, ...]:
@@ -131,8 +145,13 @@ def _only_variable(formula: Expr) -> Symbol:
         return Symbol("x")
     raise ArgumentError(
         f"the formula has several variables: {', '.join(names)}",
-        advice=f'say by which one to differentiate, for example "{names[0]}"',
+        advice=f'say by which one to differentiate, for example "{usual(names)}"',
     )
+
+
+def usual(names: Sequence[str]) -> str:
+    """The variable by which one mostly differentiates: x, if it is there."""
+    return "x" if "x" in names else names[0]
 
 
 def diff(

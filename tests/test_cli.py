@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shlex
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -458,3 +459,51 @@ def test_what_may_have_been_meant_otherwise_is_told(run, words, note):
 @pytest.mark.parametrize("words", [["5"], ["x*speed", "-x", "x"], ["x*mu", "-x", "x"], ["bc", "-x", "bc"]])
 def test_nothing_is_told_where_nothing_else_is_meant(run, words):
     assert not run(*words).err
+
+
+# Advice, and numbers without room in a float
+
+
+API_WORDS = re.compile(r"Limits\(|symdiff\.\w|=\[|=\{|digits=|=True|catalogue=|\w\(\.\.\.,")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["f(x)"], ["foo(x)"], ["sin"], ["x;y"], ["3,5"], ["D(x^2)"], ["d/dx 3 d/dx x"], ["f'(x)"],
+        ["f'(x) + (x)'"], ["xe^x"], ["sinx"], ["nan"], ["gamma(1,2,3)"], ["1e99999"],
+        ["x^2", "--at", "y=1"], ["x+y", "--at", "x=2"], ["f(x)", "--functions", "f", "--at", "x=2"],
+        ["f(x)", "--functions", "sin"], ["x^2", "--at", "2", "--digits", "5000"],
+        ["zeta(x)", "--at", "3", "--digits", "500"], ["a*b"], ["x^2", "-n", "100000000"],
+        ["x", "--assume", "x+1"], ["x*x" * 2_000_000],
+    ],
+    ids=lambda words: words[0][:20],
+)  # fmt: skip
+def test_advice_is_in_words_of_the_command_line(run, words):
+    status, out, err = run(*words)
+    assert status in (2, 3) and not out
+    assert "E-" in err and not API_WORDS.search(err)
+
+
+def test_the_order_is_bounded(run):
+    for words in (["x^2", "-n", "100000000"], ["d^99999/dx^99999 x^2"]):
+        status, _, err = run(*words)
+        assert status == 3 and "E-LIMIT-ORDER: derivatives are found to the order 10000" in err
+
+
+def test_what_has_no_room_in_a_float_is_shown(run):
+    assert "value       5.075958897549457e-435\n" in run("exp(-x)", "--at", "1000").out
+    assert "derivative  1.0" not in run("exp(x)", "--at", "1000").out
+    status, out, err = run("x^(10^9)", "--at", "3/7")
+    assert (status, "value       5.07464430218427" in out, "tangent" in out) == (0, True, False)
+    assert "no tangent line: the number" in err
+
+
+def test_exact_points_have_exact_values(run):
+    assert run("cos(x)", "--at", "x=pi").out.splitlines()[1:] == [
+        "value       -1",
+        "derivative  0",
+        "tangent     y = -1",
+    ]
+    status, _, err = run("tan(x)", "--at", "x=pi/2")
+    assert status == 2 and "no real value at x = pi/2" in err

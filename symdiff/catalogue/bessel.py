@@ -50,7 +50,7 @@ BESSELI = Function("besseli", arity=2, latex=r"I_{{{0}}}\left({1}\right)",
     sample=((0, 3), (0.1, 4)),
     page="The modified Bessel function of the first kind, besseli(n, u).",
 )
-BESSELK = Function("besselk", arity=2, latex=r"K_{{{0}}}\left({1}\right)",
+BESSELK = Function("besselk", finest=1120, arity=2, latex=r"K_{{{0}}}\left({1}\right)",
     spellings=("besselK", "BesselK", "kv"),
     mpmath="besselk",
     scipy="kv",

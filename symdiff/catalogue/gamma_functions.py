@@ -42,7 +42,7 @@ LOGGAMMA = Function("loggamma", latex=r"\ln\Gamma", math="lgamma", mpmath="logga
     sample=((0.1, 5),),
     page="The logarithm of the gamma function.",
 )
-DIGAMMA = Function("digamma", latex=r"\psi", mpmath="digamma", scipy="digamma", sympy="digamma",
+DIGAMMA = Function("digamma", finest=1120, latex=r"\psi", mpmath="digamma", scipy="digamma", sympy="digamma",
     spellings=("psi", "Digamma"),
     derivative="digamma(u)' = polygamma(1, u) * u'",
     domain="u > 0 or u != floor(u)",
@@ -88,7 +88,7 @@ BETA = Function("beta", arity=2, latex=r"\operatorname{{B}}\left({0}, {1}\right)
     sample=((0.2, 4), (0.2, 4)),
     page="Euler's beta function, gamma(u)*gamma(v)/gamma(u + v).",
 )
-UPPERGAMMA = Function("uppergamma", arity=2, latex=r"\Gamma\left({0}, {1}\right)",
+UPPERGAMMA = Function("uppergamma", finest=1120, arity=2, latex=r"\Gamma\left({0}, {1}\right)",
     spellings=("Gamma", "gammainc_upper"),
     mpmath="gammainc",
     scipy=lambda sc, u, v: sc.gammaincc(u, v) * sc.gamma(u),

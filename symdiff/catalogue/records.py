@@ -42,6 +42,8 @@ class Function:
         numpy: the name in NumPy, or a function of numpy and the arguments.
         scipy: the name in ``scipy.special``, or a function of that module and the arguments.
         sympy: the name in SymPy, or a function of sympy and the arguments.
+        finest: if it is neither in NumPy nor defined by others: the most working digits at which
+            mpmath finds its values within seconds.
         domain: where it is real: a condition on the arguments; empty for everywhere.
         kinks: where it is defined and real but has no derivative: a condition; empty for nowhere.
         sign: ``positive`` or ``nonnegative`` when every real value is so; ``u`` when its value has the
@@ -56,6 +58,7 @@ class Function:
         "derivative",
         "derivative_complex",
         "domain",
+        "finest",
         "folds",
         "infix",
         "kinks",
@@ -88,6 +91,7 @@ class Function:
     numpy: str | Callable[..., Any]
     scipy: str | Callable[..., Any]
     sympy: str | Callable[..., Any]
+    finest: int
     domain: str
     kinks: str
     sign: str
@@ -112,6 +116,7 @@ class Function:
         numpy: str | Callable[..., Any] = "",
         scipy: str | Callable[..., Any] = "",
         sympy: str | Callable[..., Any] = "",
+        finest: int = 2240,
         domain: str = "",
         kinks: str = "",
         sign: str = "",
@@ -142,7 +147,7 @@ class Function:
         return f"Function({self.name!r}, arity={self.arity})"
 
 
-_KINDS: dict[str, type] = {"arity": int, "folds": bool, "spellings": tuple, "sample": tuple}
+_KINDS: dict[str, type] = {"arity": int, "finest": int, "folds": bool, "spellings": tuple, "sample": tuple}
 _OFTEN_CALLED = ("mpmath", "numpy", "scipy", "sympy")
 
 

@@ -65,7 +65,7 @@ LAMBERTW_BRANCH = Function("lambertw_branch", arity=2, infix="lambertw",
     page="The branch lambertw(u, k) of Lambert's W; -1 is the other real one, w <= -1.",
 )
 
-ZETA = Function("zeta", latex=r"\zeta", mpmath="zeta", scipy="zeta", sympy="zeta",
+ZETA = Function("zeta", finest=560, latex=r"\zeta", mpmath="zeta", scipy="zeta", sympy="zeta",
     spellings=("Zeta",),
     simplify="""
         zeta of two:       zeta(2)  -> pi^2/6
@@ -79,7 +79,7 @@ ZETA = Function("zeta", latex=r"\zeta", mpmath="zeta", scipy="zeta", sympy="zeta
     sample=((1.2, 5),),
     page="Riemann's zeta function.",
 )
-HURWITZ_ZETA = Function("hurwitz_zeta", arity=2, infix="zeta", latex=r"\zeta\left({0}, {1}\right)",
+HURWITZ_ZETA = Function("hurwitz_zeta", finest=560, arity=2, infix="zeta", latex=r"\zeta\left({0}, {1}\right)",
     spellings=("Zeta",),
     mpmath="zeta",
     scipy="zeta",
@@ -90,7 +90,7 @@ HURWITZ_ZETA = Function("hurwitz_zeta", arity=2, infix="zeta", latex=r"\zeta\lef
     sample=((1.2, 5), (0.2, 3)),
     page="Hurwitz's zeta function, the sum of 1/(k + v)^u over k = 0, 1, 2, ...",
 )
-POLYLOG = Function("polylog", arity=2, latex=r"\operatorname{{Li}}_{{{0}}}\left({1}\right)",
+POLYLOG = Function("polylog", finest=560, arity=2, latex=r"\operatorname{{Li}}_{{{0}}}\left({1}\right)",
     spellings=("PolyLog", "Li"),
     mpmath=_polylog,
     sympy="polylog",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..calculus import differentiate
 from ..catalogue import CATALOGUE
-from ..derivations import as_variable, assumptions
+from ..derivations import as_variable, assumptions, usual
 from ..expressions import (
     DEFAULT_LIMITS,
     ArgumentError,
@@ -86,7 +86,7 @@ def _only_variable(*formulas: Expr) -> Symbol:
     if len(names) > 1:
         raise ArgumentError(
             f"the formulas have several variables: {', '.join(names)}",
-            advice=f"say which one: {names[0]!r}",
+            advice=f"say which one: {usual(names)!r}",
         )
     return Symbol(names[0] if names else "x")
 

@@ -95,8 +95,9 @@ def _as_told(error: Exception) -> SymdiffError:
         return LimitExceeded("there is not enough memory for this formula", limit="memory", value=0)
     if not isinstance(error, SymdiffError):
         return InternalError(error)
-    if error.advice:
-        error.advice = load("symdiff.cli.help").as_options(error.advice)
+    as_options = load("symdiff.cli.help").as_options
+    error.message = as_options(error.message)
+    error.advice = error.advice and as_options(error.advice)
     return error
 
 

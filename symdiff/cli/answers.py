@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import symdiff
 
+from ..derivations import check_order
 from ..expressions import ArgumentError, LimitExceeded, Symbol
 from ..notation import infix, parse, read
 from ..notation.names import looks_like_symbol
@@ -66,7 +67,9 @@ class Answer:
             _must_agree(reading, named, order)
         if len(named) < 2:
             x = named[0] if named else self._variable(reading)
-            named = (x,) * (order or reading.order or 1)
+            times = order or reading.order or 1
+            check_order(times)
+            named = (x,) * times
         self._tell_reading(reading.expression, named)
         return Question(reading.expression, named)
 

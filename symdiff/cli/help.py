@@ -59,9 +59,25 @@ def as_options(advice: str) -> str:
     >>> as_options("declare the function: functions=['f']")
     'declare the function: --functions f'
     """
-    advice = re.sub(r"; Limits\([^)]*\) allows more", "", advice).replace("let(...)", "--let")
-    advice = re.sub(r"at=\{'([^']*)': \.\.\.\}", r"--at \1=...", advice)
-    return re.sub(r"\b(functions|variables|constants)=\['([^']*)'\]", r"--\1 \2", advice)
+    for said, typed in _AS_TYPED:
+        advice = re.sub(said, typed, advice)
+    return advice
+
+
+# What is said to a program, and what is typed for it; limits are not for the command line.
+_AS_TYPED = (
+    (r"[;,] (or )?(raise it|allow more) with (limits=)?Limits\([^)]*\)", ""),
+    (r"; Limits\([^)]*\) allows more", ""),
+    (r"ask for the raw form", "ask for the raw form: --raw"),
+    (r"let\(\.\.\.\)", "--let"),
+    (r"at=\{'([^']*)': \.\.\.\}", r"--at \1=..."),
+    (r"\b(functions|variables|constants)=\['([^']*)'\]", r"--\1 \2"),
+    (r"(evaluate\(\.\.\., )?\bdigits=(\d+)\)?", r"--digits \2"),
+    (r"decimal_comma=True", "--decimal-comma"),
+    (r"give the formula to (symdiff\.)?diff", "give the formula alone"),
+    (r"add it: catalogue=.*", "a function of your own is added in Python, not here"),
+    (r", or give a catalogue with your own record of it", ""),
+)
 
 
 def _call(verb: Verb) -> str:

@@ -190,7 +190,7 @@ class Request:
         if name not in self.given:
             return None
         text = self.value(name, "")
-        if not text.isascii() or not text.isdigit() or len(text) > 8 or not int(text):
+        if not text.isascii() or not text.isdigit() or len(text) > 18 or not int(text):
             raise ArgumentError(f"{name} takes a whole number from 1, not {text!r}")
         return int(text)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import symdiff
 
 from ..evaluation import evaluate, tangent_line
+from ..evaluation.floats import mpmath_installed
 from ..evaluation.points import assignments
-from ..expressions import ArgumentError, DomainError
+from ..expressions import ArgumentError, DomainError, LimitExceeded
 from ..notation import infix
 
 TYPE_CHECKING = False
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from .derivative import Derivative
 
 
+_DIGITS_OF_A_FLOAT = 16
+
+
 class Point:
     """What is known of a formula and its derivative at one point."""
 
@@ -29,11 +33,8 @@ class Point:
         self.digits = request.whole("--digits")
         self.at = _entered(request.values("--at"), asked.variable, answer.parse)
         self._must_hold(answer.holds)
+        self.value, self.derivative = self._number(asked.formula), self._number(answer.result)
         self.tangent = self._tangent(answer, asked)
-        if self.tangent is not None and len(asked.variables) == 1:
-            self.value, self.derivative = self.tangent.value, self.tangent.slope
-        else:
-            self.value, self.derivative = self._number(asked.formula), self._number(answer.result)
 
     def text(self) -> str:
         """Three lines: value, derivative and tangent."""
@@ -45,7 +46,17 @@ class Point:
         return known | ({} if self.tangent is None else {"tangent": f"y = {self.tangent.line}"})
 
     def _number(self, e: Expr) -> Any:
-        return evaluate(e, self.at, self.digits, domain=self.domain)
+        """The value; where a float has no room for it, with as many digits as a float has."""
+        try:
+            found = evaluate(e, self.at, self.digits, domain=self.domain)
+        except DomainError as error:
+            if error.code != "E-OVERFLOW" or not mpmath_installed():
+                raise
+            found = None
+        if found is None or (type(found) is float and not found and mpmath_installed()):
+            self.digits = self.digits or _DIGITS_OF_A_FLOAT
+            found = evaluate(e, self.at, self.digits, domain=self.domain)
+        return found
 
     def _must_hold(self, conditions: tuple[Expr, ...]) -> None:
         for condition in conditions:
@@ -59,7 +70,11 @@ class Point:
         x = asked.variables[0]
         first = len(asked.variables) == 1
         slope = answer.result if first else symdiff.diff(asked.formula, x, **answer.facts())
-        return tangent_line(asked.formula, slope, x, self.at, self.digits)
+        try:
+            return tangent_line(asked.formula, slope, x, self.at, self.digits)
+        except LimitExceeded as error:
+            answer.notes.append(f"no tangent line: {error.message}")
+            return None
 
 
 def _entered(

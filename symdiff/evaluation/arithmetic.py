@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from ..expressions import DEFAULT_LIMITS, rational
 from ..expressions.rationals import divide
+from . import angles
+from .angles import Angle
 from .exact import (
     BITS_PER_DIGIT,
     EXACT,
@@ -70,6 +72,10 @@ class Arithmetic:
         """The nearest approximate value."""
         raise NotImplementedError
 
+    def circle(self) -> Any:
+        """The approximate value of pi."""
+        raise NotImplementedError
+
     def settled(self, value: Any) -> Any:
         """The approximate value, real if it can be; NoValue where it is none."""
         raise NotImplementedError
@@ -112,6 +118,9 @@ class Arithmetic:
         """The value as an approximate one."""
         if type(value) in EXACT:
             return self.approximate(value)
+        if type(value) is Angle:
+            p, q = value.times.numerator, value.times.denominator
+            return self.approximate(p) * self.circle() / self.approximate(q)
         if type(value) is bool:
             raise NoValue("a truth value is not a number")
         return value
@@ -119,6 +128,12 @@ class Arithmetic:
     def bounded(self, value: Exact) -> Any:
         """The exact value, or an approximate one if it is too long."""
         return value if bits(value) <= self.bound else self.approximate(value)
+
+    def bounded_angle(self, found: Any) -> Any:
+        """The angle, or what it is a multiple of, if it is not too long."""
+        if type(found) is Angle:
+            return found if bits(found.times) <= self.bound else self.lift(found)
+        return self.bounded(found)
 
     def real_lift(self, value: Any) -> Any:
         """The value as an approximate real one."""
@@ -130,6 +145,9 @@ class Arithmetic:
     def add(self, u: Any, v: Any) -> Any:
         if type(u) in EXACT and type(v) in EXACT:
             return self.bounded(u + v)
+        found = angles.added(u, v)
+        if found is not None:
+            return self.bounded_angle(found)
         left = self.lift(u)
         return self.settled(self.after_cancelling(left + self.lift(v), left))
 
@@ -138,20 +156,32 @@ class Arithmetic:
             return self.bounded(u - v)
         if u is v and type(u) is not bool:
             return 0
+        if type(u) is Angle or type(v) is Angle:
+            found = angles.added(u, -v)
+            if found is not None:
+                return self.bounded_angle(found)
         left = self.lift(u)
         return self.settled(self.after_cancelling(left - self.lift(v), left))
 
     def mul(self, u: Any, v: Any) -> Any:
         if type(u) in EXACT and type(v) in EXACT:
             return self.bounded(u * v)
+        found = angles.multiplied(u, v)
+        if found is not None:
+            return self.bounded_angle(found)
         return self.settled(self.lift(u) * self.lift(v))
 
     def neg(self, u: Any) -> Any:
-        return -u if type(u) in EXACT else self.settled(-self.lift(u))
+        if type(u) in EXACT or type(u) is Angle:
+            return -u
+        return self.settled(-self.lift(u))
 
     def div(self, u: Any, v: Any) -> Any:
         if type(u) in EXACT and type(v) in EXACT and v:
             return self.bounded(divide(u, v))
+        found = angles.divided(u, v)
+        if found is not None:
+            return self.bounded_angle(found)
         below = self.lift(v)
         if not below:
             raise NoValue("division by zero", coarse=type(v) not in EXACT or bool(v))
@@ -208,7 +238,24 @@ class Arithmetic:
         return exact_factorial(u, self.bound) if type(u) in EXACT else None
 
     def abs(self, u: Any) -> Any:
-        return abs(u) if type(u) in EXACT else self.settled(abs(self.lift(u)))
+        if type(u) in EXACT or type(u) is Angle:
+            return abs(u)
+        return self.settled(abs(self.lift(u)))
+
+    def pi(self) -> Any:
+        return Angle(1)
+
+    def sin(self, u: Any) -> Any:
+        """The sine where it is known to be rational; None leaves it to the record."""
+        return angles.sine(u)
+
+    def cos(self, u: Any) -> Any:
+        """The cosine where it is known to be rational; None leaves it to the record."""
+        return angles.cosine(u)
+
+    def tan(self, u: Any) -> Any:
+        """The tangent where it is known to be rational; None leaves it to the record."""
+        return angles.tangent(u)
 
     def sign(self, u: Any) -> Any:
         if self._is_real(u):
@@ -235,6 +282,9 @@ class Arithmetic:
         """-1, 0 or 1 as u is less than, equal to or above v."""
         if type(u) in EXACT and type(v) in EXACT:
             return int(u > v) - int(u < v)
+        s, t = angles.turns(u), angles.turns(v)
+        if s is not None and t is not None:
+            return int(s > t) - int(s < t)
         return self.compared(self.real_lift(u), self.real_lift(v))
 
     def eq(self, u: Any, v: Any) -> bool:
@@ -277,14 +327,15 @@ class Arithmetic:
 
     def operations(self) -> dict[str, Callable[..., Any]]:
         """The operations by the names that the catalogue gives them."""
-        return {name: getattr(self, method) for name, method in _METHODS.items()}
+        return {name: getattr(self, method) for name, method in METHODS.items()}
 
 
 _NAMES = """
     add sub mul div neg pow sqrt cbrt root factorial abs sign heaviside floor ceil min max
+    pi sin cos tan
     eq ne lt le gt ge true false undefined
 """
-_METHODS = {name: name for name in _NAMES.split()} | {"not": "not_"}
+METHODS = {name: name for name in _NAMES.split()} | {"not": "not_"}
 
 
 def truth(value: Any) -> bool:

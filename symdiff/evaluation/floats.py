@@ -34,9 +34,12 @@ class Floats(Arithmetic):
 
     def approximate(self, value: Exact) -> float:
         try:
-            return value.numerator / value.denominator
+            return _told(value.numerator / value.denominator, bool(value))  # type: ignore[no-any-return]
         except OverflowError:
             raise NoValue(TOO_LARGE, coarse=True) from None
+
+    def circle(self) -> float:
+        return math.pi
 
     def settled(self, value: float) -> float:
         if value - value != 0:
@@ -47,9 +50,15 @@ class Floats(Arithmetic):
         if base < 0 and type(exponent) is not int:
             raise _finer("the value is not real")
         try:
-            return base**exponent  # type: ignore[no-any-return]
+            return _told(base**exponent, bool(base))  # type: ignore[no-any-return]
         except OverflowError:
             raise NoValue(TOO_LARGE, coarse=True) from None
+
+    def mul(self, u: Any, v: Any) -> Any:
+        return _told(super().mul(u, v), bool(u and v))
+
+    def div(self, u: Any, v: Any) -> Any:
+        return _told(super().div(u, v), bool(u))
 
     def whole(self, value: float) -> int | None:
         return int(value) if value.is_integer() else None
@@ -66,7 +75,8 @@ class Floats(Arithmetic):
 
         def call(*args: float) -> float:
             try:
-                return self.settled(function(*args))
+                positive = record.sign == "positive"
+                return _told(self.settled(function(*args)), positive)  # type: ignore[no-any-return]
             except OverflowError:
                 raise NoValue(TOO_LARGE, coarse=True) from None
             except ValueError:
@@ -97,6 +107,13 @@ class Floats(Arithmetic):
         if complex(found).imag:
             raise _finer("the value is not real")
         return self.settled(float(complex(found).real))
+
+
+def _told(value: Any, nonzero: bool) -> Any:
+    """The value; for a zero that stands for something small, mpmath is asked if it is there."""
+    if nonzero and not value and mpmath_installed():
+        raise NoValue("the value is too small for a float", coarse=True)
+    return value
 
 
 def mpmath_installed() -> bool:

@@ -18,7 +18,10 @@ from ..expressions import (
 )
 from ..notation import infix, parse
 from ..notation.slots import slots as derivative_slots
+from ..rewriting import read_rules
+from .angles import Angle
 from .arithmetic import Arithmetic, NoValue, truth
+from .exact import EXACT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +30,12 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue, Function
     from ..expressions import Expr
+    from ..rewriting import Rule
 
 LETTERS = ("u", "v", "w", "x", "y", "z")
 _LAZY = frozenset({"where", "and", "or"})
 _DEEPEST_DEFINITION = 20
+_FINE = EXACT | {Angle}  # types of values that no rounding has touched
 _SHOWN = 60
 
 
@@ -117,6 +122,10 @@ class Machine:
         if record is None:
             return self._slope(op, args)
         arithmetic = self.arithmetic
+        if all([type(a) in _FINE for a in args]):
+            found = self._known_values(record).get(tuple(args))
+            if found is not None:
+                return found
         if arithmetic.real and record.domain:
             self._inside_domain(record, args)
         function = arithmetic.direct(record)
@@ -125,6 +134,27 @@ class Machine:
                 return self._inlined(record, record.definition, args)
             function = arithmetic.longer_way(record)
         return function(*[arithmetic.lift(a) for a in args])
+
+    def _known_values(self, record: Function) -> dict[tuple[Any, ...], Any]:
+        """What the lines without letters say of a function: exp(0) = 1, acos(1/2) = pi/3."""
+        key = ("known values", record.name)
+        found: dict[tuple[Any, ...], Any] | None = self.catalogue.compiled.get(key)
+        if found is None:
+            found = self.catalogue.compiled[key] = {}
+            for rule in read_rules(record.simplify, self.catalogue):
+                sides = () if rule.letters or rule.provided is not None else self._sides(rule)
+                if sides and rule.left.op == record.name:  # type: ignore[attr-defined]
+                    *args, value = sides
+                    found[tuple(args)] = value
+        return found
+
+    def _sides(self, rule: Rule) -> tuple[Any, ...]:
+        """The arguments on the left and the value on the right, if all are exact."""
+        try:
+            sides = tuple([self.value(e, {}) for e in (*rule.left.args, rule.right)])
+        except NoValue:
+            return ()
+        return sides if all([type(side) in _FINE for side in sides]) else ()
 
     def _inside_domain(self, record: Function, args: list[Any]) -> None:
         if not self._inlined(record, record.domain, args):

@@ -10,7 +10,7 @@ higher precision. So do the sine and its kin near their zeros.
 from __future__ import annotations
 
 from ..expressions import DEFAULT_LIMITS, LimitExceeded, MissingExtra, RuleError, rational
-from .arithmetic import Arithmetic, NoValue
+from .arithmetic import METHODS, Arithmetic, NoValue
 from .exact import BITS_PER_DIGIT
 
 TYPE_CHECKING = False
@@ -55,6 +55,9 @@ class Multiprecision(Arithmetic):
     def approximate(self, value: Exact) -> Any:
         p, q = value.numerator, value.denominator
         return self.mp.mpf(p) if q == 1 else self.mp.mpf(p) / q
+
+    def circle(self) -> Any:
+        return +self.mp.pi
 
     def settled(self, value: Any) -> Any:
         mp = self.mp
@@ -122,6 +125,8 @@ class Multiprecision(Arithmetic):
         return lambda *args: self._called(record, function, args)
 
     def _called(self, record: Function, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        if self.mp.dps > record.finest * 5 // 4 and is_special(record):
+            raise too_many_digits(record)
         for a in args:
             self._within_bound(a)
         try:
@@ -164,6 +169,26 @@ class Multiprecision(Arithmetic):
             return self.settled(self.mp.diff(finer, at, tuple(orders)))
         finally:
             self.mp.prec = self.precision = before
+
+
+def is_special(record: Function) -> bool:
+    """Whether a function is a special one: neither NumPy nor a definition has it.
+
+    mpmath sums series and integrals for these, which takes minutes where it takes milliseconds for
+    the elementary ones.
+    """
+    elementary = record.numpy or record.definition or record.name in METHODS
+    return bool(record.arity and record.mpmath and not elementary)
+
+
+def too_many_digits(record: Function) -> LimitExceeded:
+    """What is said when a special function is asked for too finely."""
+    return LimitExceeded(
+        f"{record.infix} is computed with at most {record.finest} working digits",
+        limit="digits",
+        value=record.finest,
+        advice="ask for fewer digits",
+    )
 
 
 def presented(value: Any, digits: int) -> Any:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import DEFAULT_LIMITS, ArgumentError, Expr, Number, Symbol, apply, expect
+from ..expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    Expr,
+    LimitExceeded,
+    Number,
+    Symbol,
+    apply,
+    expect,
+)
 from ..expressions.nodes import exact_number, number
 from ..notation.given import given
 from .exact import EXACT
@@ -80,7 +89,10 @@ def tangent_line(
         search = Search(e, point, True, catalogue, limits)
         return search.quick() if digits is None else search.precise(digits)
 
-    return Tangent(variable, found(variable), found(curve), found(rise))
+    place = point[variable.name]
+    if type(place) not in EXACT:
+        place = found(variable)
+    return Tangent(variable, place, found(curve), found(rise))
 
 
 def _formula(value: Any) -> Expr:
@@ -91,7 +103,14 @@ def _formula(value: Any) -> Expr:
         return number(value)
     if not hasattr(value, "_mpf_"):
         raise ArgumentError("a truth value has no tangent line")
-    size = Number(str(abs(value)))
+    text = str(abs(value))
+    if abs(int(text.partition("e")[2] or 0)) > DEFAULT_LIMITS.digits:
+        raise LimitExceeded(
+            f"the number {value} is too long when written out",
+            limit="digits",
+            value=DEFAULT_LIMITS.digits,
+        )
+    size = Number(text)
     return apply("neg", (size,)) if value < 0 else size
 
 

@@ -8,18 +8,23 @@ from __future__ import annotations
 from ..catalogue import CATALOGUE
 from ..expressions import (
     DEFAULT_LIMITS,
+    Apply,
     ArgumentError,
     DomainError,
+    Expr,
     LimitExceeded,
     Rational,
     check_domain,
+    postorder,
 )
 from ..loading import load
+from ..notation.slots import slots as derivative_slots
+from .angles import Angle
 from .arithmetic import NoValue
 from .exact import BITS_PER_DIGIT, EXACT
 from .floats import TOO_LARGE, Floats, mpmath_installed
 from .machine import Machine, shown
-from .multiprecision import Multiprecision
+from .multiprecision import Multiprecision, is_special
 from .multiprecision import presented as in_digits
 from .points import entered, placed
 
@@ -29,12 +34,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..catalogue import Catalogue
-    from ..expressions import Expr, Limits
+    from ..expressions import Limits
     from .points import Point
 
 _GUARD = 15  # working digits beyond those that were asked for
 _OF_A_FLOAT = 17
 _DEEPEST_FOR_A_FLOAT = 350
+_AT_WILL = 10**9
 
 
 def evaluate(
@@ -50,10 +56,11 @@ def evaluate(
 
     Without ``digits`` it is an ``int`` or a ``Fraction`` where every step is rational and the point
     is exact, else a ``float`` (a ``complex`` where it is not real), with the rounding of floats at
-    every operation. With ``digits`` it is a number of mpmath, which prints so many digits, all
-    right: the working precision is raised until two precisions agree on them. Cancelling is seen to
-    a depth of ``limits.digits`` digits; what still is zero there counts as zero. Of a complex
-    number the digits are counted from its modulus.
+    every operation; 0.0 may stand for a value that is too small for a float. With ``digits`` it is
+    a number of mpmath, which prints so many digits, all right: the working precision is raised
+    until two precisions agree on them. Cancelling is seen to a depth of ``limits.digits`` digits;
+    what still is zero there counts as zero. Of a complex number the digits are counted from its
+    modulus.
 
     In the real domain a formula has a value where every subformula has a real one; 0^0 is 1. Of
     ``where`` only the branch that is chosen must have a value.
@@ -99,7 +106,7 @@ class Search:
         """The value exactly, or as a float; by mpmath where floats do not suffice."""
         machine = Machine(Floats(self.real, self.limits), self.catalogue)
         try:
-            return machine.value(self.e, placed(self.point, machine))
+            return self._computed(machine)
         except NoValue as failure:
             if not failure.coarse or not mpmath_installed():
                 raise self.error(failure) from None
@@ -126,7 +133,8 @@ class Search:
     def settled(self, digits: int, deepest: int) -> Any:
         """The value on which two working precisions agree to so many digits."""
         working = digits + _GUARD
-        deepest = max(deepest, 2 * working)
+        most = self._most_working_digits(digits)
+        deepest = min(max(deepest, 2 * working), most * 8 // 9)
         finest = deepest * 9 // 8
         earlier = None
         while True:
@@ -145,13 +153,38 @@ class Search:
                 earlier = found
             working = finest if working >= deepest else min(2 * working, deepest)
 
+    def _most_working_digits(self, digits: int) -> int:
+        """How finely the formula can be computed, which is for special functions not at will."""
+        most, slowest = _AT_WILL, ""
+        values = [value for value in self.point.values() if isinstance(value, Expr)]
+        for node in postorder((self.e, *values)):
+            name, slots = derivative_slots(node.op) if type(node) is Apply else ("", ())
+            record = self.catalogue.get(name)
+            if record is not None and is_special(record):
+                finest = record.finest // (len(slots) + 1)  # as finely differences are computed
+                most, slowest = min((most, slowest), (finest, record.infix))
+        possible = most // 2 - _GUARD
+        if digits > possible:
+            raise LimitExceeded(
+                f"{slowest} can be found to at most {possible} digits here, not {digits}",
+                limit="digits",
+                value=possible,
+                advice=f"ask for at most digits={possible}",
+            )
+        return most
+
     def _attempt(self, arithmetic: Multiprecision) -> Any:
         """The value at one working precision, or the reason why there is none."""
         machine = Machine(arithmetic, self.catalogue)
         try:
-            return machine.value(self.e, placed(self.point, machine))
+            return self._computed(machine)
         except NoValue as failure:
             return failure
+
+    def _computed(self, machine: Machine) -> Any:
+        """The value in one arithmetic; of an angle the number that it is."""
+        found = machine.value(self.e, placed(self.point, machine))
+        return machine.arithmetic.lift(found) if type(found) is Angle else found
 
     def _rounded(self, found: Any, digits: int, arithmetic: Multiprecision) -> Any:
         """The value with the digits that are right."""

@@ -10,6 +10,7 @@ import pickle
 import sys
 from fractions import Fraction
 
+import mpmath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -444,3 +445,63 @@ def test_an_error_deep_inside_is_short():
     with pytest.raises(DomainError) as caught:
         evaluate(1 / (e - e), {"x": 1})
     assert len(caught.value.message) < 200
+
+
+# Angles and other values that are known exactly
+
+EXACT_VALUES = {
+    "cos(pi)": -1, "cos(pi/2)": 0, "cos(2*pi/3)": Fraction(-1, 2), "cos(0)": 1, "sin(0)": 0,
+    "sin(-7*pi/6)": Fraction(1, 2), "sin(10^20*pi)": 0, "sin(3*pi/2 + pi)": 1, "tan(5*pi/4)": 1,
+    "tan(3*pi/4)": -1, "cot(pi/2)": 0, "sec(pi)": -1, "csc(pi/6)": 2, "(pi/2)/pi": Fraction(1, 2),
+    "pi - pi": 0, "pi > 3*pi/2": False, "sin(asin(1/2))": Fraction(1, 2), "sin(acos(0))": 1,
+    "exp(0)": 1, "ln(1)": 0, "erf(0)": 0, "sinh(0)*7": 0, "sin(abs(-pi/6))": Fraction(1, 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EXACT_VALUES)
+def test_what_is_known_exactly_is_exact(text):
+    found = value(text, {})
+    assert found == EXACT_VALUES[text]
+    assert type(found) in (int, Fraction, bool)
+    assert value(text, {}, 20) == EXACT_VALUES[text]
+
+
+@pytest.mark.parametrize("k", range(-26, 27))
+@pytest.mark.parametrize("name", ["sin", "cos", "tan", "cot", "sec", "csc"])
+def test_functions_of_angles_agree_with_mpmath(name, k):
+    """At every twelfth of pi: exact or not, the value is right; at a pole there is none."""
+    with mpmath.workdps(30):
+        whole = (k + 6 * (name in ("tan", "sec"))) % 12 if name not in ("sin", "cos") else 1
+        if not whole:
+            with pytest.raises(DomainError):
+                value(f"{name}({k}*pi/12)", {})
+            return
+        right = getattr(mpmath, name)(k * mpmath.pi / 12)
+        assert abs(float(value(f"{name}({k}*pi/12)", {})) - right) < 1e-13
+
+
+@pytest.mark.parametrize("text", ["tan(x)", "sec(x)", "1/cos(x)", "ln(cos(x))", "sin(x)/cos(x)"])
+@pytest.mark.parametrize("digits", [None, 20])
+def test_there_is_no_value_at_a_pole(text, digits):
+    for place in ("pi/2", "-3*pi/2", "10001*pi/2"):
+        with pytest.raises(DomainError):
+            value(text, {"x": place}, digits)
+
+
+def test_what_is_small_on_the_way_does_not_vanish():
+    assert value("exp(-x)*exp(x)", {"x": 1000}) == 1.0
+    assert value("x^200/x^199", {"x": 1e-3}) == pytest.approx(1e-3, rel=1e-12)
+    assert value("erfc(x)*exp(x^2)", {"x": 30}) == pytest.approx(0.0187958, rel=1e-5)
+    assert value("exp(-x)", {"x": 1000}) == 0.0
+
+
+@pytest.mark.parametrize("text", ["zeta(x)", "polylog(x, 1/2)", "zeta(x) + sin(x)", "D(zeta, 1)(x)"])
+def test_special_functions_have_a_bound_on_digits(text):
+    with pytest.raises(LimitExceeded, match="digits here, not 500") as caught:
+        value(text, {"x": 3}, 500)
+    assert "ask for at most digits=" in str(caught.value)
+    assert value(text, {"x": 3}, 50) != 0
+
+
+def test_special_functions_that_cancel_end():
+    assert value("zeta(x) - zeta(x + 0)", {"x": "1/3"}, 20) == 0
