@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .forms import Base, Exponent, Product, Value
 
     Bindings: TypeAlias = dict[str, Value]
+    Places: TypeAlias = dict[tuple[str, tuple[Value, ...]], Atom]
     Matcher: TypeAlias = Callable[[Algebra, Value, Bindings], bool]
 
 
@@ -312,7 +313,7 @@ class FactorPattern:
     exponent of ``exp(lambertw(u))``, takes the exponent as it is.
     """
 
-    __slots__ = ("args", "exponent", "letter", "op", "whole")
+    __slots__ = ("args", "exponent", "letter", "letters", "op", "whole")
 
     def __init__(self, pattern: Expr, sign: int, evaluate: Callable[[Expr], Value]) -> None:
         base, exponent = as_power(pattern)
@@ -321,6 +322,8 @@ class FactorPattern:
         self.letter = base.name if type(base) is Symbol else ""
         self.op = base.op if type(base) is Apply else ""
         self.args = [matcher(a, evaluate) for a in base.args]
+        plain_letters = all([type(a) is Symbol for a in base.args])
+        self.letters = [a.name for a in base.args] if plain_letters else []  # type: ignore[attr-defined]
         self.exponent: Matcher | None = None
         self.whole = sign
         if _has_letter(exponent):
@@ -352,13 +355,20 @@ class FactorPattern:
             return None
         return left
 
-    def candidates(self, bound: Bindings, factors: dict[Base, Exponent]) -> Iterable[Base]:
-        """The bases that may fit: that of the letter, if it is bound, or any."""
-        value = bound.get(self.letter)
-        if value is None:
+    def candidates(
+        self, bound: Bindings, factors: dict[Base, Exponent], places: Places
+    ) -> Iterable[Base]:
+        """The bases that may fit: the only one, where the bound letters say it, or any."""
+        if self.letter:
+            value = bound.get(self.letter)
+            item = only_base(value[1]) if value is not None else None
+            if value is None:
+                return factors
+            return [item[0]] if item is not None and item[0] in factors else ()
+        if not self.letters or not all([name in bound for name in self.letters]):
             return factors
-        item = only_base(value[1])
-        return [item[0]] if item is not None and item[0] in factors else ()
+        base = places.get((self.op, tuple([bound[name] for name in self.letters])))
+        return [base] if base in factors else ()
 
     def fits(self, algebra: Algebra, base: Base, bound: Bindings) -> bool:
         """Whether the pattern's base is this one, the letters bound accordingly."""

@@ -13,7 +13,7 @@ from ..notation import parse
 from ..rewriting import Rule, Template, Test, read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply
-from .forms import ONE_PRODUCT, NoValue, Sum, is_number, is_whole
+from .forms import ONE_PRODUCT, Atom, NoValue, Sum, is_number, is_whole
 from .patterns import FactorPattern, as_power, matcher, needs, product_parts, sum_parts
 from .powers import power
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Product, Value
-    from .patterns import Bindings
+    from .patterns import Bindings, Places
 
     Operate = Callable[[Algebra, str, tuple[Value, ...]], Value]
 
@@ -252,7 +252,8 @@ class ProductRule(CompiledRule):
         self, algebra: Algebra, factors: dict[Base, Exponent], operate: Operate
     ) -> tuple[Value, dict[Base, Exponent]] | None:
         """What the rule makes of the first factors that fit, as often as they do; and the rest."""
-        for bound, rest in self._matches(algebra, factors, {}, 0):
+        places = {(b.op, b.args): b for b in factors if type(b) is Atom}
+        for bound, rest in self._matches(algebra, factors, {}, 0, places):
             right = self.conclude(algebra, bound, operate)
             if right is not None:
                 times, rest = _as_often_as_possible(factors, rest)
@@ -277,19 +278,24 @@ class ProductRule(CompiledRule):
         return None
 
     def _matches(
-        self, algebra: Algebra, factors: dict[Base, Exponent], bound: Bindings, k: int
+        self,
+        algebra: Algebra,
+        factors: dict[Base, Exponent],
+        bound: Bindings,
+        k: int,
+        places: Places,
     ) -> Iterator[tuple[Bindings, dict[Base, Exponent]]]:
         """Every way in which the parts from the k-th on take their share of the factors."""
         if k == len(self.factors):
             yield bound, factors
             return
-        for base in self.factors[k].candidates(bound, factors):
+        for base in self.factors[k].candidates(bound, factors, places):
             trial = dict(bound)
             left = self.factors[k].take(algebra, base, factors[base], trial)
             if left is not None:
                 rest = dict(factors)
                 _leave(rest, base, left)
-                yield from self._matches(algebra, rest, trial, k + 1)
+                yield from self._matches(algebra, rest, trial, k + 1, places)
 
 
 def _as_often_as_possible(
