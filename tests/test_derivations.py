@@ -259,3 +259,22 @@ def test_the_steps_of_a_deep_formula() -> None:
     d = derivation(e, x)
     assert replay(d.raw, d.steps) is d.result
     assert len(d.steps) > 400
+
+
+@pytest.mark.parametrize("op", ["max", "min"])
+@pytest.mark.parametrize(
+    ("u", "v", "tie"), [("x", "1", "1"), ("x", "y", "y"), ("x", "x^2", "1"), ("x^2", "-x^2", "0")]
+)
+def test_the_order_of_arguments_does_not_matter_at_a_tie(op: str, u: str, v: str, tie: str) -> None:
+    one, other = derivation(f"{op}({u}, {v})", "x"), derivation(f"{op}({v}, {u})", "x")
+    for place in (tie, f"{tie} + 1/3", f"{tie} - 1/3"):
+        at = {"x": place.replace("y", "2"), "y": 2}
+        assert symdiff.evaluate(one.result, at) == symdiff.evaluate(other.result, at) == symdiff.evaluate(other.raw, at)
+    assert one.conditions and len(one.conditions) == len(other.conditions)
+    if v in ("1", "y"):
+        assert one.result is other.result
+
+
+def test_where_both_are_equal_the_derivative_is_theirs() -> None:
+    assert str(diff("max(x^2, x*x)")) == "2*x"
+    assert symdiff.evaluate(diff("max(x^2, -x^2)"), {"x": 0}) == 0

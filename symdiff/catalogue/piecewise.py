@@ -68,7 +68,11 @@ MIN = Function("min", arity=2, folds=True, latex=r"\min\left({0}, {1}\right)", n
     spellings=("Min", "minimum"),
     mpmath=lambda _, u, v: u if u <= v else v,
     definition="where(u <= v, u, v)",
-    derivative="min(u, v)' = where(u <= v, u', v')",
+    derivative="""
+        minimum with constant on right:  min(u, c)' = where(u <= c, u', 0)                 when c is constant
+        minimum with constant on left:   min(c, u)' = where(u <= c, u', 0)                 when c is constant
+        minimum of two:                  min(u, v)' = where(u < v, u', where(v < u, v', (u' + v') / 2))
+    """,
     simplify="""
         minimum of equals:  min(u, u)         -> u
         minimum on left:    min(u, v)         -> u          when u <= v
@@ -83,7 +87,11 @@ MAX = Function("max", arity=2, folds=True, latex=r"\max\left({0}, {1}\right)", n
     spellings=("Max", "maximum"),
     mpmath=lambda _, u, v: u if u >= v else v,
     definition="where(u >= v, u, v)",
-    derivative="max(u, v)' = where(u >= v, u', v')",
+    derivative="""
+        maximum with constant on right:  max(u, c)' = where(u >= c, u', 0)                 when c is constant
+        maximum with constant on left:   max(c, u)' = where(u >= c, u', 0)                 when c is constant
+        maximum of two:                  max(u, v)' = where(u > v, u', where(v > u, v', (u' + v') / 2))
+    """,
     simplify="""
         maximum of equals:  max(u, u)         -> u
         maximum on left:    max(u, v)         -> u          when u >= v

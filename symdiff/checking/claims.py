@@ -6,7 +6,7 @@ rules give it, have one.
 
 from __future__ import annotations
 
-from ..calculus import differentiate
+from ..calculus import differentiate, off_the_kinks
 from ..catalogue import CATALOGUE
 from ..derivations import as_variable, assumptions, usual
 from ..expressions import (
@@ -131,12 +131,33 @@ class Claim:
             if found.witness is not None:
                 return Verdict(DISPROVED, _witnessed(found), checks, dict(found.witness))
         if proof:
-            return Verdict(PROVED, proof, checks)
+            return Verdict(PROVED, proof, checks, conditions=self.conditions())
         seen = max(by_rules.points, by_differences.points)
         if not seen:
             return Verdict(UNDECIDED, "no point was found where both have a value", checks)
         reason = f"equal at {seen} points; neither proved nor disproved"
         return Verdict(EVIDENCE, reason, checks)
+
+    def conditions(self) -> tuple[Expr, ...]:
+        """Where a proof by the normal form holds, besides that the derivative has a value there.
+
+        What derivative - claim takes for granted, without what derivative - derivative does; and
+        that the formula has no kink.
+        """
+        difference = self._simplified(self.claimed)
+        for condition in off_the_kinks(self.f, self.x, catalogue=self.catalogue):
+            difference.grant(condition)
+        by_itself = set(self._simplified(self.raw).conditions)
+        return tuple([c for c in difference.conditions if c not in by_itself])
+
+    def _simplified(self, other: Expr) -> Simplification:
+        return Simplification(
+            apply("sub", (self.raw, other)),
+            variable=self.x,
+            domain=self.domain,
+            assume=self.assume,
+            catalogue=self.catalogue,
+        )
 
     def normal_form(self) -> tuple[Check, str]:
         """Whether derivative - claim is 0 in the normal form; and the proof in words, if it is."""
@@ -144,15 +165,8 @@ class Claim:
         if self.raw is self.claimed:
             proof = "the claim is what the rules give"
             return Check(name, PASSED, proof), proof
-        difference = apply("sub", (self.raw, self.claimed))
         try:
-            found = Simplification(
-                difference,
-                variable=self.x,
-                domain=self.domain,
-                assume=self.assume,
-                catalogue=self.catalogue,
-            )
+            found = self._simplified(self.claimed)
         except LimitExceeded as error:
             return Check(name, NOT_RUN, error.message), ""
         if found.is_zero:

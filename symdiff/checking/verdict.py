@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..expressions import Expr
+
 PROVED, DISPROVED = "PROVED", "DISPROVED"
 EVIDENCE, UNDECIDED = "EVIDENCE", "UNDECIDED"
 PASSED, FAILED, NOT_RUN = "PASSED", "FAILED", "NOT RUN"
@@ -56,17 +58,25 @@ class Verdict:
         witness: the point that disproves, by the names of its variables; else None.
         reason: one sentence.
         checks: every check, also those that were not run.
+        conditions: of a proof, where it holds: off these points the claim may have no value, or
+            the formula no derivative.
     """
 
-    __slots__ = ("checks", "reason", "status", "witness")
+    __slots__ = ("checks", "conditions", "reason", "status", "witness")
 
     def __init__(
-        self, status: str, reason: str, checks: list[Check], witness: dict[str, Any] | None = None
+        self,
+        status: str,
+        reason: str,
+        checks: list[Check],
+        witness: dict[str, Any] | None = None,
+        conditions: tuple[Expr, ...] = (),
     ) -> None:
         self.status = status
         self.reason = reason
         self.checks = checks
         self.witness = witness
+        self.conditions = conditions
 
     @property
     def answer(self) -> str:
@@ -74,7 +84,8 @@ class Verdict:
         return _ANSWERS[self.status]
 
     def __str__(self) -> str:
-        return "\n  ".join([f"{self.status}: {self.reason}", *map(str, self.checks)])
+        told = [f"for {condition}" for condition in self.conditions]
+        return "\n  ".join([f"{self.status}: {self.reason}", *told, *map(str, self.checks)])
 
     def __repr__(self) -> str:
         return f"Verdict({self.status!r}, {self.reason!r})"
@@ -88,6 +99,7 @@ class Verdict:
             "answer": self.answer,
             "reason": self.reason,
             "witness": spelled,
+            "conditions": [str(condition) for condition in self.conditions],
             "checks": [check.to_json() for check in self.checks],
         }
 

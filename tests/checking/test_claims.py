@@ -173,3 +173,24 @@ def test_numerical_derivatives_say_nothing_at_a_kink():
     assert numerical_derivative(parse("sign(x)"), "x", {"x": 0}) is None
     assert numerical_derivative(parse("floor(x)"), "x", {"x": 2}) is None
     assert numerical_derivative(parse("floor(x)"), "x", {"x": rational(1, 2)}) == 0
+
+
+@pytest.mark.parametrize(
+    ("f", "claim", "conditions"),
+    [
+        ("abs(x)", "x/abs(x)", ["x != 0"]),
+        ("abs(x)", "sign(x)", ["x != 0"]),
+        ("x^2", "2*x*(x/x)", ["x != 0"]),
+        ("x^2", "2*x", []),
+        ("ln(x)", "1/x", []),
+        ("x^3/x", "2*x", []),
+        ("x*ln(x)", "ln(x) + 1", []),
+        ("x^2", "2*x + (x - 1)/(x - 1) - 1", ["x - 1 != 0"]),
+    ],
+)
+def test_a_proof_says_where_it_holds(f, claim, conditions):
+    verdict = check(f, claim)
+    assert verdict.status == "PROVED"
+    assert [str(c) for c in verdict.conditions] == conditions
+    assert verdict.to_json()["conditions"] == conditions
+    assert all(f"  for {c}" in str(verdict).splitlines() for c in conditions)
