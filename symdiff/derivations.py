@@ -13,24 +13,29 @@ from .expressions import (
     DEFAULT_LIMITS,
     ArgumentError,
     ArgumentTypeError,
+    DomainError,
     Expr,
     LimitExceeded,
     Symbol,
     apply,
     check_domain,
+    services,
     sizes,
 )
 from .expressions.errors import kind_of
+from .loading import load
 from .notation import read
 from .notation.given import given
 from .notation.names import CONSTANTS, listed
+from .rewriting import replay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from .catalogue import Catalogue
+    from .evaluation import Tangent
     from .expressions import Limits, Sizes
     from .expressions.nodes import Operand
     from .rewriting import Step
@@ -345,6 +350,7 @@ class Derivation:
     def __init__(
         self, given: Expr, variable: Symbol, before: Derivation | None, options: dict[str, Any]
     ) -> None:
+        self._catalogue: Catalogue = options["catalogue"]
         self.given = given
         self.variable = variable
         self.before = before
@@ -387,6 +393,44 @@ class Derivation:
             "raw": sizes(self.raw),
             "result": sizes(self.result),
         }
+
+    def replay(self) -> Expr:
+        """The formula that the steps make of the raw derivative, which is the result.
+
+        >>> derivation("x*x + (x - 2)").replay()
+        2*x + 1
+        """
+        return replay(self.raw, self.steps)
+
+    def tangent(
+        self, at: Mapping[Any, Any] | str, digits: int | None = None
+    ) -> Tangent:
+        """The line that touches the graph of the given formula at a point.
+
+        Arguments:
+            at: a value for the variable, and for every other one, as for ``evaluate``.
+            digits: how many digits, as for ``evaluate``.
+
+        Raises:
+            DomainError: where the formula or its derivative has no value, or nothing is proved.
+
+        >>> derivation("x^2").tangent("x=3")
+        Tangent(y = 6*x - 9)
+        """
+        evaluation = load("symdiff.evaluation")
+        for condition in self.conditions:
+            if not evaluation.evaluate(condition, at, catalogue=self._catalogue):
+                raise DomainError(f"no derivative there: it is for {condition}")
+        found: Tangent = evaluation.tangent_line(
+            self.given, self.result, self.variable, at, digits, catalogue=self._catalogue
+        )
+        return found
+
+    def _repr_latex_(self) -> str | None:
+        return services.mimebundle(self).get("text/latex")
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
+        return services.mimebundle(self, **options)
 
     def __repr__(self) -> str:
         return f"Derivation(d/d{self.variable} {self.given} = {self.result})"

@@ -278,3 +278,29 @@ def test_the_order_of_arguments_does_not_matter_at_a_tie(op: str, u: str, v: str
 def test_where_both_are_equal_the_derivative_is_theirs() -> None:
     assert str(diff("max(x^2, x*x)")) == "2*x"
     assert symdiff.evaluate(diff("max(x^2, -x^2)"), {"x": 0}) == 0
+
+
+@given(st.sampled_from(["x*x + (x - 2)", "sin(x)^2*x", "ln(x)/x", "exp(-x^2)", "x^x", "sqrt(x^2 + 1)"]))
+def test_the_steps_replay_to_the_result(text: str) -> None:
+    d = derivation(text)
+    assert d.replay() is d.result
+
+
+def test_a_derivation_has_tangents() -> None:
+    assert repr(derivation("x^2").tangent({"x": 3})) == "Tangent(y = 6*x - 9)"
+    assert repr(derivation("a*x^2", "x").tangent("x=1, a=1/2")) == "Tangent(y = x - 1/2)"
+    with pytest.raises(symdiff.errors.DomainError, match="no derivative there"):
+        derivation("abs(x)").tangent("x=0")
+
+
+def test_derivations_and_steps_show_themselves() -> None:
+    d = derivation("abs(x)*x/2")
+    latex = d._repr_latex_()
+    assert latex is not None and latex == d._repr_mimebundle_()["text/latex"]
+    assert r"\frac{\mathrm{d}}{\mathrm{d}x}" in latex and r"\text{for } x \ne 0" in latex
+    assert d._repr_mimebundle_()["text/plain"].endswith("= abs(x), for x != 0")
+    step = d.steps[0]
+    assert step.rule in str(step._repr_latex_()) and r"\to" in str(step._repr_latex_())
+    long = derivation("sin(" * 3000 + "x" + ")" * 3000)
+    assert "text/latex" not in long._repr_mimebundle_()
+    assert "<formula of" in long._repr_mimebundle_()["text/plain"]

@@ -6,7 +6,7 @@ same there.
 
 from __future__ import annotations
 
-from .samples import differ, points, spelled
+from .samples import differ, points, simple_points, spelled
 from .verdict import FAILED, PASSED, UNDECIDED, Check
 
 TYPE_CHECKING = False
@@ -50,13 +50,30 @@ class Agreement:
     def detail(self) -> str:
         """What came out, in words."""
         if self.witness is not None:
-            reference, candidate = (_number(value, self.digits) for value in self.values)
+            reference, candidate = (number_shown(value, self.digits) for value in self.values)
             return f"at {spelled(self.witness)} it is {candidate}, and should be {reference}"
         if not self.points:
             return f"none of {self.tries} points has both values"
         where = f"{self.positive} with positive, {self.negative} with negative coordinates"
         points = "1 point" if self.points == 1 else f"{self.points} points"
         return f"agree to {self.digits} digits at {points} ({where})"
+
+    def simplify_witness(
+        self, names: list[str], reference: Values, candidate: Values, must_exist: bool
+    ) -> None:
+        """Take a simpler point instead, one at which both have values if there is such a point."""
+        lacking: tuple[Point, Any] | None = None
+        for point in simple_points(names):
+            right = reference(point)
+            value = None if right is None else candidate(point)
+            if value is not None and differ(right, value, self.digits):
+                self.witness, self.values = point, (right, value)
+                return
+            lacks = right is not None and value is None and must_exist
+            if lacks and self.values[1] is None and lacking is None:
+                lacking = point, right
+        if lacking is not None:
+            self.witness, self.values = lacking[0], (lacking[1], None)
 
     def check(self, name: str) -> Check:
         """The comparison as a check."""
@@ -99,6 +116,7 @@ def compare(
             continue
         if value is None or differ(right, value, digits):
             found.witness, found.values = point, (right, value)
+            found.simplify_witness(names, reference, candidate, must_exist)
             break
         if negative:
             found.negative += 1
@@ -107,5 +125,9 @@ def compare(
     return found
 
 
-def _number(value: Any, digits: int) -> str:
-    return "without value" if value is None else value.context.nstr(value, digits)
+def number_shown(value: Any, digits: int) -> str:
+    """The value in so many digits."""
+    if value is None:
+        return "without value"
+    text: str = value.context.nstr(value, digits)
+    return text.removesuffix(".0")

@@ -21,7 +21,7 @@ from ..expressions import (
 from ..notation.given import given
 from ..notation.names import CONSTANTS
 from ..simplification import Simplification
-from .agreement import Agreement, compare
+from .agreement import Agreement, compare, number_shown
 from .differences import numerical_derivative
 from .identities import vanishes_identically
 from .peer import peer_check
@@ -91,6 +91,7 @@ def _only_variable(*formulas: Expr) -> Symbol:
     return Symbol(names[0] if names else "x")
 
 
+_SHOWN_DIGITS = 10
 _EXACT_DIGITS = DIGITS - 5  # to which two values of DIGITS digits are compared
 
 
@@ -210,6 +211,7 @@ class Claim:
 
 def _witnessed(found: Agreement) -> str:
     assert found.witness is not None
-    if found.values[1] is None:
-        return f"at {spelled(found.witness)} the derivative has a value and the claim has none"
-    return f"at {spelled(found.witness)} the claim differs from the derivative"
+    right, claimed = (number_shown(value, _SHOWN_DIGITS) for value in found.values)
+    if right == claimed:
+        right, claimed = (number_shown(value, found.digits) for value in found.values)
+    return f"at {spelled(found.witness)} the derivative is {right}, and the claim is {claimed}"

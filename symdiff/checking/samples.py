@@ -5,6 +5,7 @@ Coordinates have four digits, so that they stay short in a report and exact in t
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 from ..catalogue import CATALOGUE
@@ -52,6 +53,26 @@ def points(names: Iterable[str], seed: int = 0) -> Iterator[Point]:
             for name, sign, size in zip(ordered, signs, sizes, strict=True)
         }
         trial += 1
+
+
+_SIMPLE = [1, 2, -1, 3, -2, rational(1, 2), 0, rational(-1, 2), 10]
+
+
+def simple_points(names: Iterable[str], at_most: int = 60) -> Iterator[Point]:
+    """Points with small coordinates, those that are quickest to check by hand first.
+
+    >>> [point["x"] for point in simple_points(["x"], 4)]
+    [1, 2, -1, 3]
+    """
+    ordered = sorted(names)
+    count = 0
+    for width in range(1, len(_SIMPLE) + 1):
+        for choice in product(range(width), repeat=len(ordered)):
+            if max(choice, default=0) == width - 1:
+                yield {name: _SIMPLE[i] for name, i in zip(ordered, choice, strict=True)}
+                count += 1
+                if count == at_most:
+                    return
 
 
 def symbol_names(*formulas: Expr) -> list[str]:

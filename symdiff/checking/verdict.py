@@ -8,6 +8,7 @@ UNDECIDED  no point was found where they can be compared
 
 from __future__ import annotations
 
+from ..expressions import services
 from .samples import spelled_number
 
 TYPE_CHECKING = False
@@ -89,6 +90,9 @@ class Verdict:
 
     def __repr__(self) -> str:
         return f"Verdict({self.status!r}, {self.reason!r})"
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
+        return services.mimebundle(self, **options)
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as plain data; coordinates as text."""

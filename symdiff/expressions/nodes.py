@@ -59,7 +59,7 @@ class Services:
     text: Callable[[Expr], str]
     diff: Callable[..., Expr]
     simplify: Callable[..., Expr]
-    mimebundle: Callable[..., dict[str, str]]
+    mimebundle: Callable[..., dict[str, str]]  # of a formula, and of what else is shown
     to_sympy: Callable[[Expr], Any]
     plain_name: Callable[[str], str]
     check_tables: Callable[..., None]

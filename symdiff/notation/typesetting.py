@@ -37,7 +37,9 @@ _BINARY = {
     "or": (1, r" \lor ", 2),
 }
 _PREFIX = {"neg": ("-", 6), "not": (r"\lnot ", 3)}
-_BESIDE, _DOT = " ", r" \cdot "
+_BESIDE, _THIN, _DOT = " ", r" \, ", r" \cdot "
+_SHORT = 8  # nodes of an exponent
+_OFTEN_FUNCTIONS = frozenset("fghFGH")  # beside brackets they would look like calls
 _NO_SIGN_AFTER = ("+ ", "-", "- ", _DOT)
 _OPEN, _CLOSE = r"\left(", r"\right)"
 _POWER_AT_THE_NAME = frozenset(
@@ -64,7 +66,7 @@ def latex(
         LimitExceeded: when the text would be longer.
 
     >>> print(latex("2x^3/5 - alpha_1*(x + 1)"))
-    \frac{2 x^{3}}{5} - \alpha_{1} \left(x + 1\right)
+    \frac{2 x^{3}}{5} - \alpha_{1}\left(x + 1\right)
     """
     e = given(e, catalogue, limits, names)
     return write(e, _leaf, _Typesetter(e, catalogue).phrase, limits)
@@ -166,10 +168,12 @@ class _Typesetter:
         """The pieces of a node; ``before`` is the text that stands in front of it."""
         op, args = node.op, node.args
         if op == "mul":
-            sign = _DOT if _needs_dot(*args) else _BESIDE
-            return [*self.bracketed(args[0], 6), sign, *self.bracketed(args[1], 7)]
+            first, second = self.bracketed(args[0], 6), self.bracketed(args[1], 7)
+            if isinstance(args[1], Apply) and args[1].op == "neg":
+                second = [_OPEN, args[1], _CLOSE]
+            return [*first, _between(*args, brackets=second[0] == _OPEN), *second]
         if op == "div":
-            return [r"\frac{", args[0], "}{", args[1], "}"]
+            return _fraction(*args, minus_in_front=not _follows_sign(before))
         if op == "pow":
             return self.power(*args)
         if op in _BINARY:
@@ -181,6 +185,8 @@ class _Typesetter:
             return [_OPEN, *pieces, _CLOSE] if _follows_sign(before) else pieces
         if op == "where":
             return _cases(node)
+        if op == "exp" and _is_short(args[0]):
+            return [self.euler(), "^{", args[0], "}"]
         return self.function(node)
 
     def bracketed(self, e: Expr, level: int) -> Phrase:
@@ -196,6 +202,8 @@ class _Typesetter:
         level = _LEVELS.get(e.op)
         if level is not None:
             return level
+        if e.op == "exp" and _is_short(e.args[0]):
+            return LEVELS["pow"]
         template = self.template(e.op)
         if template is not None:
             return template.level
@@ -224,7 +232,7 @@ class _Typesetter:
         op, args = node.op, node.args
         record = self.catalogue.get(op)
         if record is not None and not args:
-            return [r"\mathrm{e}" if op == "E" and self.e_is_a_variable else self.name(op)]
+            return [self.euler() if op == "E" else self.name(op)]
         if record is not None and record.folds:
             name, flat, _ = record.latex.partition(r"\left({0}, {1}\right)")
             if flat:
@@ -239,6 +247,10 @@ class _Typesetter:
             else:
                 pieces.append(part)
         return pieces
+
+    def euler(self) -> str:
+        """Euler's number: upright where a variable has its letter."""
+        return r"\mathrm{e}" if self.e_is_a_variable else self.name("E")
 
     def name(self, op: str, arguments: int = 1) -> str:
         r"""What stands before the bracket: \sin, f, f'', \partial_{1} f."""
@@ -260,7 +272,47 @@ def _partial(slot: int, order: int) -> str:
 
 
 def _follows_sign(before: str) -> bool:
-    return before == _BESIDE or before.endswith(_NO_SIGN_AFTER)
+    return before in (_BESIDE, _THIN) or before.endswith(_NO_SIGN_AFTER)
+
+
+def _between(left: Expr, right: Expr, *, brackets: bool) -> str:
+    """What stands between two factors: a dot, a thin space between words, or nothing."""
+    if _needs_dot(left, right):
+        return _DOT
+    last = _last_factor(left)
+    if brackets:
+        return _DOT if isinstance(last, Symbol) and last.name in _OFTEN_FUNCTIONS else ""
+    return _THIN if _is_word(last) and _is_word(right) else _BESIDE
+
+
+def _last_factor(e: Expr) -> Expr:
+    return e.args[-1] if isinstance(e, Apply) and e.op == "mul" else e
+
+
+def _is_word(e: Expr) -> bool:
+    """Whether e begins and ends as a name of several upright letters."""
+    while isinstance(e, Apply) and e.op == "pow":
+        e = e.args[0]
+    return isinstance(e, Symbol) and latex_name(e.name).startswith(r"\mathrm")
+
+
+def _fraction(above: Expr, below: Expr, *, minus_in_front: bool) -> Phrase:
+    """A fraction, a minus above it in front where no other sign stands."""
+    if minus_in_front and isinstance(above, Apply) and above.op == "neg":
+        return [r"-\frac{", above.args[0], "}{", below, "}"]
+    return [r"\frac{", above, "}{", below, "}"]
+
+
+def _is_short(e: Expr) -> bool:
+    """Whether e stands well in an exponent."""
+    stack, seen = [e], 0
+    while stack and seen <= _SHORT:
+        node = stack.pop()
+        seen += 1
+        if isinstance(node, Apply) and node.op == "where":
+            return False
+        stack += node.args
+    return seen <= _SHORT
 
 
 def _needs_dot(left: Expr, right: Expr) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..expressions import Apply, ArgumentError, Expr, apply, at
+from ..expressions import Apply, ArgumentError, Expr, apply, at, services
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from ..expressions.walks import Path
 
@@ -63,6 +64,12 @@ class Step:
     def path(self) -> Path:
         """The child indices from the root."""
         return self._place.path if isinstance(self._place, Place) else self._place
+
+    def _repr_latex_(self) -> str | None:
+        return services.mimebundle(self).get("text/latex")
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
+        return services.mimebundle(self, **options)
 
     def __repr__(self) -> str:
         return f"Step({self.rule!r}: {self.before} -> {self.after})"

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from ..expressions import LimitExceeded, Limits, sizes
+from ..checking import Verdict
+from ..expressions import Expr, LimitExceeded, Limits, sizes
 from ..notation import infix, latex, let
+from ..rewriting import Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from ..expressions import Expr
+    from ..derivations import Derivation
 
 # What is shown stays in the notebook's file, and a browser sets it: more than a page helps nobody.
 PAGE = Limits(output=10_000)
 
 
 def mimebundle(
-    e: Expr, include: Container[str] | None = None, exclude: Container[str] | None = None
+    shown: Expr | Derivation | Step | Verdict,
+    include: Container[str] | None = None,
+    exclude: Container[str] | None = None,
 ) -> dict[str, str]:
-    """The formula as plain text and as LaTeX; what would be too long to show is left out.
+    """A formula, derivation or step as plain text and as LaTeX, a verdict as text and as a list.
+
+    What would be too long to show is left out.
 
     >>> from symdiff import symbols
     >>> x, = symbols("x")
     >>> mimebundle(x**2)
     {'text/plain': 'x**2', 'text/latex': '$\\\\displaystyle x^{2}$'}
     """
-    bundle = {"text/plain": _text(e)}
+    bundle = {"text/plain": _text(shown) if isinstance(shown, Expr) else _plain(shown)}
     try:
-        bundle["text/latex"] = f"$\\displaystyle {latex(e, limits=PAGE)}$"
+        if isinstance(shown, Verdict):
+            bundle["text/markdown"] = _verdict(shown)
+        else:
+            bundle["text/latex"] = f"$\\displaystyle {_latex(shown)}$"
     except LimitExceeded:
         pass
     return {
@@ -35,6 +44,37 @@ def mimebundle(
         for kind, text in bundle.items()
         if (include is None or kind in include) and (exclude is None or kind not in exclude)
     }
+
+
+def _plain(shown: Derivation | Step | Verdict) -> str:
+    """As text; the formulas in it by their size where they are too long."""
+    if isinstance(shown, Verdict):
+        return str(shown)
+    if isinstance(shown, Step):
+        return f"{shown.rule}: {_text(shown.before)} -> {_text(shown.after)}"
+    held = "".join(f", for {_text(condition)}" for condition in shown.conditions)
+    return f"d/d{shown.variable} {_text(shown.given)} = {_text(shown.result)}{held}"
+
+
+def _latex(shown: Expr | Derivation | Step) -> str:
+    """As LaTeX: a derivation as an equation, a step with an arrow and the name of its rule."""
+    if isinstance(shown, Expr):
+        return latex(shown, limits=PAGE)
+    if isinstance(shown, Step):
+        before, after = (latex(e, limits=PAGE) for e in (shown.before, shown.after))
+        return rf"{before} \;\to\; {after} \qquad \text{{{shown.rule}}}"
+    given, result = (latex(e, limits=PAGE) for e in (shown.given, shown.result))
+    by = latex(shown.variable)
+    held = [latex(condition, limits=PAGE) for condition in shown.conditions]
+    ending = r" \qquad \text{for } " + r",\; ".join(held) if held else ""
+    return rf"\frac{{\mathrm{{d}}}}{{\mathrm{{d}}{by}}} \left({given}\right) = {result}{ending}"
+
+
+def _verdict(verdict: Verdict) -> str:
+    """As Markdown: the answer, and every check in a row."""
+    rows = [f"- {check.outcome}: {check.name}: {check.detail}" for check in verdict.checks]
+    held = "".join(f", for `{condition}`" for condition in verdict.conditions)
+    return "\n".join([f"**{verdict.status}**: {verdict.reason}{held}", "", *rows])
 
 
 def _text(e: Expr) -> str:

@@ -70,7 +70,7 @@ def test_a_claim_that_has_no_value_where_the_derivative_has_one_is_wrong():
     verdict = check("x^3", "3*exp(2*ln(x))")
     assert verdict.status == "DISPROVED"
     assert verdict.witness["x"] < 0
-    assert "the claim has none" in verdict.reason
+    assert "the claim is without value" in verdict.reason
 
 
 def test_a_claim_counts_only_where_the_formula_has_a_value():
@@ -194,3 +194,29 @@ def test_a_proof_says_where_it_holds(f, claim, conditions):
     assert [str(c) for c in verdict.conditions] == conditions
     assert verdict.to_json()["conditions"] == conditions
     assert all(f"  for {c}" in str(verdict).splitlines() for c in conditions)
+
+
+@pytest.mark.parametrize(
+    ("f", "claim", "reason"),
+    [
+        ("x^2", "3*x", "at x = 1 the derivative is 2, and the claim is 3"),
+        ("ln(x)", "1/x^2", "at x = 2 the derivative is 0.5, and the claim is 0.25"),
+        ("x*y", "x", "at x = 1, y = 2 the derivative is 2, and the claim is 1"),
+        ("abs(x)", "1", "at x = -1 the derivative is -1, and the claim is 1"),
+        ("x^2", "ln(-1 - x^2)", "at x = 1 the derivative is 2, and the claim is without value"),
+    ],
+)
+def test_a_witness_is_as_simple_as_can_be(f, claim, reason):
+    verdict = check(f, claim, "x")
+    assert (verdict.status, verdict.reason) == ("DISPROVED", reason)
+
+
+def test_a_small_difference_is_shown_in_full():
+    reason = check("sin(x)", "cos(x) + 10^(-12)").reason
+    assert "0.54030230586813971740" in reason and "0.54030230586913971740" in reason
+
+
+def test_a_verdict_shows_itself():
+    bundle = check("abs(x)", "x/abs(x)")._repr_mimebundle_()
+    assert bundle["text/markdown"].startswith("**PROVED**") and "for `x != 0`" in bundle["text/markdown"]
+    assert bundle["text/plain"].startswith("PROVED")

@@ -29,14 +29,25 @@ def call(op: str, *args: Expr | int) -> Expr:
 
 
 TEXTS = {
-    r"\frac{2 x^{3}}{5} - \alpha_{1} \left(x + 1\right)": 2 * x**3 / 5
+    r"\frac{2 x^{3}}{5} - \alpha_{1}\left(x + 1\right)": 2 * x**3 / 5
     - Symbol("alpha_1") * (x + 1),
     r"x - \left(y - z\right)": x - (y - z),
-    r"x \left(y z\right)": x * (y * z),
+    r"x\left(y z\right)": x * (y * z),
     r"-2 x": -(2 * x),
+    r"e^{-x}": call("exp", -x),
+    r"\left(e^{x}\right)^{2}": call("exp", x) ** 2,
+    r"2 e^{x}\left(x + 1\right)": 2 * call("exp", x) * (x + 1),
+    r"\exp\left(x + x + x + x + x\right)": call("exp", x + x + x + x + x),
+    r"-\frac{x}{y}": -x / y,
+    r"x + \frac{-x}{y}": x + -x / y,
+    r"-\frac{1}{y} z": call("neg", 1) / y * z,
+    r"x^{-\frac{1}{2}}": x ** (call("neg", 1) / 2),
+    r"\mathrm{speed} \, \mathrm{time}": Symbol("speed") * Symbol("time"),
+    r"2 x \mathrm{time}": 2 * x * Symbol("time"),
+    r"f \cdot \left(x + 1\right)": Symbol("f") * (x + 1),
     r"-\left(-x\right)": call("neg", call("neg", x)),
     r"x - \left(-x\right) y": x - -x * y,
-    r"x \left(-2\right)": x * -2,
+    r"x\left(-2\right)": x * -2,
     r"-x^{2}": -(x**2),
     r"\left(-x\right)^{2}": (-x) ** 2,
     r"2 \cdot 3^{x}": 2 * Number(3) ** x,
@@ -46,7 +57,6 @@ TEXTS = {
     r"\left(\frac{x}{y}\right)^{2}": (x / y) ** 2,
     r"x^{y^{z}}": x ** (y**z),
     r"\left(x^{y}\right)^{z}": (x**y) ** z,
-    r"x^{-\frac{1}{2}}": x ** -(Number(1) / 2),
     r"e^{x}": call("E") ** x,
     r"\mathrm{e} + e": call("E") + Symbol("e"),
     r"2 \pi x": 2 * call("pi") * x,
