@@ -23,14 +23,14 @@ STOPS = frozenset({END, ")", "]", "}", "|)", "⁾", ",", "!", "'", *"*/^", *RELA
 def group(parse: Parse, _: str) -> None:
     """A group in parentheses, which among the arguments of Piecewise is a case."""
     callee = CASE if parse.logical and parse.pending[-1][2] is PIECEWISE else None
-    parse.pending.append((0, ")", callee, parse.i, []))
+    parse.pending.append((0, ")", callee, parse.i, () if callee is None else []))
     parse.i += 1
 
 
 def bracket(parse: Parse, lexeme: str) -> None:
     """A group in any of the three brackets, or in bars, which is an absolute value."""
     callee = parse.scope.words.absolute if lexeme == "|(" else None
-    parse.pending.append((0, BRACKETS[lexeme], callee, parse.i, []))
+    parse.pending.append((0, BRACKETS[lexeme], callee, parse.i, () if callee is None else []))
     parse.i += 1
 
 
