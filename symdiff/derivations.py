@@ -203,6 +203,7 @@ def diff(
     6*x*y**2
     """
     _check_form(form)
+    _check_cost(cost)
     check_domain(domain)
     question = ask(
         f,
@@ -231,6 +232,11 @@ def _simplified(e: Expr, x: Symbol, order: int, options: dict[str, Any]) -> Expr
     if order > 1:
         simplification.shorten()
     return simplification.result
+
+
+def _check_cost(cost: object) -> None:
+    if cost is not None and not callable(cost):
+        raise ArgumentTypeError(f"the cost is a function of an expression, not {kind_of(cost)}")
 
 
 def _check_form(form: str) -> None:
@@ -283,6 +289,7 @@ def simplify(
     >>> print(simplify("(x + 1)^2*y", form="expanded"), simplify("x^2 - y^2", form="factored"))
     x**2*y + 2*x*y + y x**2 - y**2
     """
+    _check_cost(cost)
     check_domain(domain)
     e = given(
         f,

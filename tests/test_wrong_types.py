@@ -76,13 +76,15 @@ def test_every_public_name_is_called() -> None:
     assert set(symdiff.__all__) - set(CALLS) == NO_CALLS
 
 
-@pytest.mark.parametrize(("call", "argument"), arguments(), ids="-".join)
+@pytest.mark.parametrize(("call", "argument"), arguments(), ids=str)
 def test_a_wrong_argument_is_refused_in_words(call: str, argument: str) -> None:
     function, right = CALLS[call]
     if call == "from_sympy":
         pytest.importorskip("sympy")
     refused = 0
     for wrong in WRONG:
+        if argument == "cost" and callable(wrong):
+            continue  # a function, whose errors are its own
         try:
             function(**{**right, argument: wrong})
         except SymdiffError as error:

@@ -37,9 +37,9 @@ def test_large_formulas_are_ordinary(kind: str) -> None:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 HOPELESS = {
