@@ -299,7 +299,7 @@ def simplify(
     )
     return _simplification.simplify(
         e,
-        variable=_symbols(variable)[0] if variable is not None else None,
+        variable=None if variable is None else as_variable(variable),
         form=form,
         domain=domain,
         assume=assumptions(assume, catalogue),
