@@ -8,7 +8,7 @@ differentiated once and its derivative is shared. What does not contain the vari
 
 from __future__ import annotations
 
-from ..expressions import COMPARISONS, Apply, ArgumentError, Expr, Number, Symbol, apply, postorder
+from ..expressions import COMPARISONS, Apply, ArgumentError, Expr, Number, Symbol, apply, operations
 from .lines import DerivativeLine, derivative_lines
 
 TYPE_CHECKING = False
@@ -60,12 +60,10 @@ def derivatives(
 ) -> list[Expr]:
     """The derivatives of several formulas, given those of their symbols; others are constant."""
     roots = tuple(roots)
-    prime: dict[Expr, Expr] = {}
+    prime: dict[Expr, Expr] = dict(seed.items())
     lines = _Lines(catalogue, domain, make)
-    for node in postorder(roots):
+    for node in operations(roots):
         args = node.args
-        if not args and node in seed:
-            prime[node] = seed[node]  # type: ignore[index]
         for a in args:
             if a in prime and node.op not in _TRUTH:  # type: ignore[attr-defined]
                 primes = [*map(prime.get, args)]
@@ -172,9 +170,10 @@ def in_slot(op: str, slot: int) -> str:
 
 def pruned(op: str, args: tuple[Expr, ...]) -> Expr:
     """The node op(args) with the zeros and ones that rules bring left out, and nothing else."""
-    shorter = _PRUNE.get(op)
-    found = shorter(*args) if shorter is not None else None
-    return apply(op, args) if found is None else found
+    for a in args:
+        if (a is ZERO or a is ONE) and op in _PRUNE:
+            return _PRUNE[op](*args) or apply(op, args)
+    return apply(op, args)
 
 
 def _prune_add(u: Expr, v: Expr) -> Expr | None:

@@ -34,7 +34,7 @@ from .nodes import (
 )
 from .rationals import Rational, rational
 from .sizes import Sizes, sizes
-from .walks import at, fold, occurrences, parents, postorder
+from .walks import at, fold, occurrences, operations, parents, postorder
 
 __all__ = [
     "COMPARISONS",
@@ -67,6 +67,7 @@ __all__ = [
     "from_rows",
     "number",
     "occurrences",
+    "operations",
     "parents",
     "postorder",
     "rational",

@@ -203,26 +203,21 @@ class Expr:
 
 
 class Number(Expr):
-    """A non-negative integer or exact decimal, as it was spelled.
+    """A non-negative integer or exact decimal, as it was spelled, and its exact value.
 
     >>> Number("0.10") is Number("0.10"), Number("0.10") is Number("0.1")
     (True, False)
     """
 
-    __slots__ = ("_value", "spelling")
+    __slots__ = ("spelling", "value")
 
     spelling: str
-    _value: Exact
+    value: Exact
 
     def __new__(cls, spelling: str | int) -> Number:
         spelling = str(spelling)
         node = _numbers.get(spelling)
         return _insert_number(spelling) if node is None else node
-
-    @property
-    def value(self) -> Exact:
-        """The exact value."""
-        return self._value
 
 
 class Symbol(Expr):
@@ -407,7 +402,7 @@ _set_op, _set_args, _set_name, _set_spelling, _set_value = (
         (Apply, "args"),
         (Symbol, "name"),
         (Number, "spelling"),
-        (Number, "_value"),
+        (Number, "value"),
     )
 )
 

@@ -47,6 +47,30 @@ def postorder(roots: Iterable[Expr]) -> list[Expr]:
     return order
 
 
+def operations(roots: Iterable[Expr]) -> list[Expr]:
+    """Every node with arguments once, after the operations among its arguments, in some order.
+
+    From the root down each operation is met before its arguments, unless it is part of several.
+    """
+    order = [root for root in roots if root.args]
+    met = set(order)
+    if len(met) == len(order) == 1:
+        for node in order:
+            for a in node.args:
+                if a.args:
+                    if a in met:
+                        break
+                    met.add(a)
+                    order.append(a)
+            else:
+                continue
+            break
+        else:
+            order.reverse()
+            return order
+    return [node for node in postorder(roots) if node.args]
+
+
 def fold(root: Expr, combine: Callable[[Expr, tuple[T, ...]], T]) -> T:
     """``combine(node, values of its arguments)`` at every node, from the leaves to the root."""
     value: dict[Expr, T] = {}
