@@ -14,7 +14,8 @@ class Limits:
         characters: length of a formula as typed.
         nodes: nodes in the graph of an expression.
         digits: decimal digits of one exact number, at most 4,300.
-        steps: units of work of one simplification.
+        steps: units of work of one simplification, of a few microseconds each, besides a fixed
+            number for every node of the formula.
         output: characters of one printed text.
 
     >>> Limits(nodes=500).nodes
@@ -34,7 +35,7 @@ class Limits:
         characters: int = 2_000_000,
         nodes: int = 2_000_000,
         digits: int = 4_000,
-        steps: int = 20_000_000,
+        steps: int = 500_000,
         output: int = 10_000_000,
     ) -> None:
         values = dict(

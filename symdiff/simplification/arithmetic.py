@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from ..expressions.rationals import divide, plain, settled
 from ..expressions.rationals import power as exact_power
-from .forms import HALF, ONE_PRODUCT, ZERO, Arena, Atom, NoValue, Sum, bare_sum
+from .forms import (
+    FUNCTIONS,
+    HALF,
+    NUMERIC,
+    ONE_PRODUCT,
+    PARTIAL,
+    SUMS,
+    ZERO,
+    Arena,
+    Atom,
+    NoValue,
+    Sum,
+    bare_sum,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +34,7 @@ if TYPE_CHECKING:
     from .forms import Base, Exponent, Product, Value
 
 
+_LONG = 1_000
 _MINUS_ONE_ALONE: dict[Product, Exact] = {ONE_PRODUCT: -1}
 
 
@@ -41,7 +55,7 @@ class Algebra:
         *,
         domain: str = "real",
         signs: dict[str, int] | None = None,
-        steps: int = 20_000_000,
+        steps: int = 500_000,
         digits: int = 4_000,
     ) -> None:
         self.catalogue = catalogue
@@ -52,6 +66,8 @@ class Algebra:
         self.conditions: dict[tuple[str, Value], None] = {}
         self.provided: list[tuple[Expr, dict[str, Value]]] = []
         self.fired: dict[str, None] = {}
+        self.signs_found: dict[tuple[Base, int], int] = {}
+        self.reals_found: dict[tuple[Base, int], bool] = {}
         self.decimal_exponents = False
         self.cleared = False
         self.nesting = 0
@@ -68,7 +84,7 @@ class Algebra:
 
     def require_defined(self, p: Product) -> None:
         """Note that the answer takes it for granted that a product, now gone, is defined."""
-        if not p.total:
+        if p.traits & PARTIAL:
             for base in p.factors:
                 if type(base) is Atom and base.op == "undefined":
                     raise NoValue
@@ -96,17 +112,18 @@ def add(algebra: Algebra, values: Iterable[Value], *, rules: bool = True) -> Val
     """
     terms: dict[Product, Exact] = {}
     for value in values:
-        if value[1].sums:
+        inner = None
+        if value[1].traits & SUMS:
             value = algebra.multiply_out(algebra, value) or value
+            inner = bare_sum(value[1])
         c, p = value
-        inner = bare_sum(p)
         if inner is None:
             if p in terms:
                 _collect(algebra, terms, p, c)
             else:
                 terms[p] = c
         else:
-            algebra.arena.spend(len(inner.terms))
+            algebra.arena.spend(len(inner.terms) >> 2)
             for q, d in inner.terms.items():
                 _collect(algebra, terms, q, c * d)
     for p, c in tuple(terms.items()):
@@ -118,7 +135,7 @@ def add(algebra: Algebra, values: Iterable[Value], *, rules: bool = True) -> Val
     total = algebra.arena.sum(terms)
     if rules and len(terms) > 1:
         s = bare_sum(total[1])
-        if s is not None and not s.normal:
+        if s is not None and s.functions and not s.normal:
             rewritten = algebra.rewrite_sum(algebra, s)
             if rewritten is not None:
                 return multiply(algebra, ((total[0], ONE_PRODUCT), rewritten))
@@ -131,7 +148,9 @@ def _collect(algebra: Algebra, terms: dict[Product, Exact], p: Product, c: Exact
     if known is None:
         terms[p] = c
     else:
-        terms[p] = known + c
+        terms[p] = total = known + c
+        if type(total) is not int:
+            algebra.arena.spend_on_number(total)
         if p.factors:
             algebra.fired["like terms"] = None
 
@@ -152,24 +171,26 @@ def multiply(algebra: Algebra, values: Iterable[Value]) -> Value:
 class Factors:
     """A product while it is gathered: a number, and bases with the exponents they have so far."""
 
-    __slots__ = ("algebra", "coefficient", "factors", "numeric", "sums")
+    __slots__ = ("algebra", "coefficient", "factors", "traits")
 
     def __init__(self, algebra: Algebra, factors: dict[Base, Exponent] | None = None) -> None:
         self.algebra = algebra
         self.coefficient: Exact = 1
         self.factors: dict[Base, Exponent] = {} if factors is None else factors
-        self.numeric = self.sums = factors is not None
+        self.traits = 0 if factors is None else NUMERIC | SUMS
 
     def times_value(self, value: Value) -> None:
         """Multiply by a value."""
         c, p = value
         if c != 1:
-            self.coefficient = c * self.coefficient
-        if p.numeric:
-            self.numeric = True
-        if p.sums:
-            self.sums = True
+            self.coefficient = c = c * self.coefficient
+            if type(c) is not int or c.bit_length() > _LONG:
+                self.algebra.arena.spend_on_number(c)
+        self.traits |= p.traits
         factors = self.factors
+        if not factors:
+            factors.update(p.factors)
+            return
         for base, exponent in p.factors.items():
             if base in factors or type(base) is not Atom:
                 self.times(base, exponent)
@@ -186,11 +207,10 @@ class Factors:
         if not c:
             raise NoValue
         if c != 1:
-            self.coefficient = divide(self.coefficient, c)
-        if p.numeric:
-            self.numeric = True
-        if p.sums:
-            self.sums = True
+            self.coefficient = c = divide(self.coefficient, c)
+            if type(c) is not int or c.bit_length() > _LONG:
+                self.algebra.arena.spend_on_number(c)
+        self.traits |= p.traits
         for base, exponent in p.factors.items():
             if isinstance(exponent, tuple):
                 self.algebra.require("!=", self.algebra.arena.of_base(base))
@@ -239,6 +259,8 @@ class Factors:
         algebra = self.algebra
         if type(one) is int and one > 0 and type(other) is int and other > 0:
             return
+        if total.numerator < 0 and (type(total) is not int or type(one) is type(other) is int):
+            return
         value = algebra.arena.of_base(base)
         if not total and not value[1].total:
             algebra.require_defined(value[1])
@@ -271,9 +293,10 @@ class Factors:
     def value(self) -> Value:
         """The value gathered: powers of numbers worked out, product rules applied."""
         algebra, factors = self.algebra, self.factors
-        if self.numeric:
+        traits = self.traits
+        if traits & NUMERIC:
             self._settle()
-        if self.sums and algebra.cancel(self):
+        if traits & SUMS and algebra.cancel(self):
             self._settle()
         p = algebra.arena.product(factors)
         coefficient = self.coefficient
@@ -282,7 +305,7 @@ class Factors:
             return ZERO
         if type(coefficient) is not int:
             coefficient = settled(coefficient)
-        if p.functions and not p.normal:
+        if p.traits & FUNCTIONS and not p.normal:
             rewritten = algebra.rewrite_product(algebra, p)
             if rewritten is not None:
                 return multiply(algebra, ((coefficient, ONE_PRODUCT), rewritten))

@@ -75,10 +75,16 @@ def sign_of_base(algebra: Algebra, base: Base, depth: int = 0) -> int:
         return sign_of_number(base)
     if depth > _DEPTH:
         return ANY
-    if isinstance(base, Sum):
-        return _sign_of_sum(algebra, base, depth)
-    if base.leaf is not None:
+    if type(base) is Atom and base.leaf is not None:
         return algebra.signs.get(base.leaf.name, ANY)
+    signs = algebra.signs_found.get((base, depth))
+    if signs is None:
+        look = _sign_of_sum if isinstance(base, Sum) else _sign_of_function
+        signs = algebra.signs_found[base, depth] = look(algebra, base, depth)  # type: ignore[arg-type]
+    return signs
+
+
+def _sign_of_function(algebra: Algebra, base: Atom, depth: int) -> int:
     record = algebra.catalogue.get(base.op)
     if record is None or not record.sign:
         return ANY
@@ -98,6 +104,7 @@ def _sign_like(algebra: Algebra, pattern: str, u: Value, depth: int) -> int:
 
 
 def _sign_of_sum(algebra: Algebra, s: Sum, depth: int) -> int:
+    algebra.arena.spend(1 + (len(s.terms) >> 1))
     together = 0
     zero = True
     for p, c in s.terms.items():
@@ -133,10 +140,17 @@ def real_base(algebra: Algebra, base: Base, depth: int = 0) -> bool:
         return True
     if depth > _DEPTH:
         return False
+    if type(base) is Atom and base.leaf is not None:
+        return True
+    found = algebra.reals_found.get((base, depth))
+    if found is None:
+        found = algebra.reals_found[base, depth] = _real_form(algebra, base, depth)
+    return found
+
+
+def _real_form(algebra: Algebra, base: Atom | Sum, depth: int) -> bool:
     if isinstance(base, Sum):
         return all(real(algebra, (1, p), depth + 1) for p in base.terms)
-    if base.leaf is not None:
-        return True
     return base.op != "I" and _real_function(algebra.catalogue, base) and all(
         real(algebra, a, depth + 1) for a in base.args
     ) or base.op == "ln" and sign(algebra, base.args[0], depth + 1) == POSITIVE

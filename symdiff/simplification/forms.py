@@ -10,7 +10,8 @@ equal forms are one object. ``(1, {s: 1})`` is the bare sum s, ``(c, {})`` the n
 exponent is an exact number or, when it holds symbols, a value.
 
 Every form has a ``key``, a text made of the keys of its parts and cut to a bounded length with a
-checksum: it orders forms in the same way in every process, whatever was built first.
+checksum: it orders forms in the same way in every process, whatever was built first. It is found
+where degrees and ranks leave a tie, which is seldom.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from __future__ import annotations
 from binascii import crc32
 from math import gcd
 
-from ..expressions import LimitExceeded, Rational, Symbol
+from ..expressions import LimitExceeded, Number, Rational, Symbol
 from ..expressions.rationals import as_fraction, divide, is_decimal, magnitude, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, TypeAlias
 
     from ..expressions.rationals import Exact
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     Exponent: TypeAlias = "Exact | Value"
 
 _KEY_LENGTH = 120
+_LONG = 1 << 1_000
 
 
 def _bounded(key: str) -> str:
@@ -59,81 +62,147 @@ class NoValue(Exception):
     """A part of the formula has no value anywhere, such as 1/0: nothing is folded on it."""
 
 
-class Atom:
+FUNCTIONS, SUMS, NUMERIC, PARTIAL, COMPOSED = 1, 2, 4, 8, 16
+
+
+class Form:
+    """An atom, a product or a sum, with a key that is found when it is first asked for.
+
+    Attributes:
+        traits: what a product is that has the form as a factor, or the product itself: FUNCTIONS
+            (a factor is a function, so that rules may rewrite the product), SUMS (a factor is a
+            sum), NUMERIC (a factor may have to be worked out: a whole number, I, a sum under a
+            root), PARTIAL (it is not defined for all real values of its symbols), COMPOSED (a
+            factor is a function or a sum, or has symbols in its exponent).
+    """
+
+    __slots__ = ("_key", "traits")
+
+    _key: str | None
+    traits: int
+
+    @property
+    def total(self) -> bool:
+        """Whether it is defined for all real values of its symbols."""
+        return not self.traits & PARTIAL
+
+    @property
+    def key(self) -> str:
+        """The ordering text."""
+        key = self._key
+        return _found_key(self) if key is None else key
+
+    def __lt__(self, other: Form) -> bool:
+        """The order of keys, which decides where ranks and degrees leave a tie."""
+        return self.key < other.key
+
+    def parts(self) -> Iterable[Form]:
+        """The forms whose keys the key is made of."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """The key, when those of the parts are known."""
+        raise NotImplementedError
+
+
+def _found_key(form: Form) -> str:
+    """The key of a form, those of its parts first, without recursion."""
+    stack = [form]
+    key = ""
+    while stack:
+        top = stack[-1]
+        waiting = [part for part in top.parts() if part._key is None]
+        if waiting:
+            stack += waiting
+        else:
+            key = top._key = top.text()
+            stack.pop()
+    return key
+
+
+class Atom(Form):
     """A symbol, a constant, or a function of values, taken as a whole.
 
     Attributes:
         op, args: the function and its values.
         leaf: the symbol, if it is one.
-        total: whether it is defined for all real values of its symbols.
     """
 
-    __slots__ = ("args", "key", "leaf", "op", "total")
-
-    total: bool
+    __slots__ = ("args", "leaf", "op")
 
     def __init__(self, op: str, args: tuple[Value, ...], leaf: Symbol | None, total: bool) -> None:
+        self._key = None if leaf is None else _symbol_key(leaf.name)
         self.op = op
         self.args = args
         self.leaf = leaf
-        self.total = total and all([p.total for _, p in args])
-        if leaf is not None:
-            self.key = _symbol_key(leaf.name)
-        else:
-            self.key = _bounded(f"{op}({','.join([value_key(a) for a in args])})")
+        self.traits = FUNCTIONS | COMPOSED if args else NUMERIC if op == "I" else 0
+        if not total or (args and not all([p.total for _, p in args])):
+            self.traits |= PARTIAL
+
+    def parts(self) -> Iterable[Form]:
+        return [p for _, p in self.args]
+
+    def text(self) -> str:
+        return _bounded(f"{self.op}({','.join([value_key(a) for a in self.args])})")
 
 
-class Product:
+class Product(Form):
     """A product of powers {base: exponent}; the empty one is 1.
 
     Attributes:
-        functions: whether a factor is a function, so that rules may rewrite the product.
-        normal: whether it is known that no rule does.
-        sums: whether a factor is a sum.
-        numeric: whether a factor may have to be worked out: a whole number, I, a sum under a root.
+        normal: whether it is known that no rule rewrites it.
     """
 
-    __slots__ = ("_key", "factors", "functions", "normal", "numeric", "sums", "total")
+    __slots__ = ("_degree", "factors", "normal")
 
-    total: bool
+    _degree: Exact | None
 
     def __init__(self, factors: dict[Base, Exponent]) -> None:
+        self._key = self._degree = None
         self.factors = factors
-        self._key: str | None = None
-        self.functions = self.normal = self.numeric = self.sums = False
-        total = True
+        self.normal = False
+        traits = 0
         for base, exponent in factors.items():
-            if isinstance(exponent, tuple):
-                exponent[1].key  # noqa: B018 - found here, so that no key waits on a tower of powers
-            if type(exponent) is not int:
-                total = total and _keeps_total(base, exponent)
-            elif exponent < 0:
-                total = False
-            if type(base) is int:
-                self.numeric = True
-                continue
-            if not base.total:  # type: ignore[union-attr]
-                total = False
-            if type(base) is Atom:
-                if base.args:
-                    self.functions = True
-                elif base.op == "I":
-                    self.numeric = True
+            traits |= NUMERIC if type(base) is int else base.traits  # type: ignore[union-attr]
+            if type(exponent) is int:
+                if exponent < 0:
+                    traits |= PARTIAL
             else:
-                self.sums = True
-                if not base.primitive:  # type: ignore[union-attr]
-                    self.numeric = True
-        self.total = total
+                if type(exponent) is tuple:
+                    traits |= COMPOSED
+                if not _keeps_total(base, exponent):
+                    traits |= PARTIAL
+        self.traits = traits
 
     @property
-    def key(self) -> str:
-        """The ordering text; the keys of the bases are at hand, so that nothing recurs."""
-        if self._key is None:
-            keys = [_factor_key(b, e) for b, e in self.factors.items()]
-            if len(keys) > 1:
-                keys.sort()
-            self._key = _bounded("*".join(keys))
-        return self._key
+    def sums(self) -> bool:
+        """Whether a factor is a sum."""
+        return bool(self.traits & SUMS)
+
+    @property
+    def degree(self) -> Exact:
+        """The total degree in the symbols; sums count with the degree of their lead."""
+        total = self._degree
+        if total is None:
+            total = 0
+            for base, exponent in self.factors.items():
+                if type(base) is Sum or (type(base) is Atom and base.leaf is not None):
+                    total = total + (1000 if isinstance(exponent, tuple) else exponent)
+            self._degree = total
+        return total
+
+    def parts(self) -> Iterable[Form]:
+        factors = self.factors
+        found: list[Form] = [base for base in factors if type(base) is not int]  # type: ignore[misc]
+        return found + [e[1] for e in factors.values() if type(e) is tuple]
+
+    def text(self) -> str:
+        keys = [
+            base.key if exponent == 1 and type(base) is Atom else _factor_key(base, exponent)
+            for base, exponent in self.factors.items()
+        ]
+        keys.sort()
+        return _bounded("*".join(keys))
 
 
 def _factor_key(base: Base, exponent: Exponent) -> str:
@@ -154,29 +223,46 @@ def _is_euler(base: Base) -> bool:
     return type(base) is Atom and base.op == "E"
 
 
-class Sum:
-    """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root."""
+class Sum(Form):
+    """A sum {product: coefficient}: primitive, or any value taken whole as the base of a root.
 
-    __slots__ = ("_key", "common", "normal", "opposite", "primitive", "terms", "total")
+    Attributes:
+        common: what its terms share, once that is found.
+        functions: whether a factor of a term is a function, so that rules may rewrite the sum.
+        normal: whether it is known that no rule does.
+        opposite: the sum with every sign turned, once that is made.
+        size: how many factors its terms have together.
+        value: what it is by itself, if it is not primitive and that was asked for.
+    """
 
-    total: bool
+    __slots__ = ("common", "functions", "normal", "opposite", "size", "terms", "value")
 
     def __init__(self, terms: dict[Product, Exact]) -> None:
         self.terms = terms
-        self._key: str | None = None
+        self._key = None
         self.common: dict[Base, Exact] | None = None
         self.opposite: Sum | None = None
-        self.primitive = self.normal = False
-        self.total = all([p.total for p in terms])
+        self.value: Value | None = None
+        self.normal = False
+        self.size = traits = 0
+        for p in terms:
+            self.size += len(p.factors)
+            traits |= p.traits
+        self.functions = traits & FUNCTIONS
+        self.traits = SUMS | NUMERIC | COMPOSED | traits & PARTIAL
 
     @property
-    def key(self) -> str:
-        """The ordering text; those of its terms were found when their order was."""
-        if self._key is None:
-            terms = self.terms
-            keys = [value_key((terms[p], p)) for p in sorted(terms, key=leading)]
-            self._key = _bounded("(" + "+".join(keys) + ")")
-        return self._key
+    def primitive(self) -> bool:
+        """Whether it is known to be primitive, so that a whole power of it stays as it is."""
+        return not self.traits & NUMERIC
+
+    def parts(self) -> Iterable[Form]:
+        return self.terms
+
+    def text(self) -> str:
+        terms = self.terms
+        keys = [value_key((terms[p], p)) for p in sorted(terms, key=_leading)]
+        return _bounded("(" + "+".join(keys) + ")")
 
 
 def _remember_decimals(atom: Atom, args: tuple[Value, ...]) -> None:
@@ -205,7 +291,7 @@ class Arena:
     """The forms of one simplification, each once, and the count of work done on them.
 
     Arguments:
-        steps: how many units of work may be done.
+        steps: how many units of work may be done; one is a few microseconds of a machine of 2025.
     """
 
     def __init__(self, steps: int) -> None:
@@ -229,13 +315,24 @@ class Arena:
                 advice="ask for the raw form, or allow more with limits=Limits(steps=...)",
             )
 
+    def spend_on_number(self, c: Exact) -> None:
+        """Count the work that arithmetic with a long number is, as the square of its length."""
+        words = (c.numerator.bit_length() + c.denominator.bit_length()) // 64
+        self.spend(words * words >> 7)
+
     def symbol(self, leaf: Symbol) -> Value:
         """The value of a symbol."""
         value = self.leaves.get(leaf)
         if value is None:
-            value = (1, self.product({Atom("", (), leaf, True): 1}))
-            self.leaves[leaf] = value
+            atom = Atom("", (), leaf, True)
+            product = self._powers[atom, 1] = Product({atom: 1})
+            value = self.leaves[leaf] = (1, product)
         return value
+
+    def power(self, leaf: Symbol, n: Number) -> Value:
+        """The value of a symbol to a whole power above 1."""
+        (atom,) = self.symbol(leaf)[1].factors
+        return (1, self.product({atom: n.value}))
 
     def atom(self, op: str, args: tuple[Value, ...], total: bool) -> Value:
         """The value of a function of values, or of a constant, taken as a whole."""
@@ -256,13 +353,13 @@ class Arena:
             for key in factors.items():
                 product = self._powers.get(key)
                 if product is None:
-                    self.left -= 2
+                    self.left -= 1
                     product = self._powers[key] = Product(factors)
                 return product
         among = frozenset(factors.items())
         product = self._products.get(among)
+        self.left -= 2 + (len(factors) >> 4)
         if product is None:
-            self.left -= len(factors)
             if self.left < 0:
                 self.spend(0)
             product = self._products[among] = Product(factors)
@@ -277,10 +374,8 @@ class Arena:
                 if is_decimal(c):
                     found.terms[p] = c
         if found is None:
-            self.spend(1 + len(terms))
-            for p in terms:
-                p.key  # noqa: B018 - found here, term by term, so that no key waits on a deep one
             found = self._sums[key] = Sum(terms)
+            self.spend(1 + (found.size >> 3))
         return found
 
     def of_base(self, base: Base) -> Value:
@@ -288,7 +383,9 @@ class Arena:
         if type(base) is int:
             return (base, ONE_PRODUCT)
         if type(base) is Sum and not base.primitive:
-            return self.sum(base.terms)
+            if base.value is None:
+                base.value = self.sum(base.terms)
+            return base.value
         return (1, self.product({base: 1}))
 
     def sum(self, terms: dict[Product, Exact]) -> Value:
@@ -305,23 +402,26 @@ class Arena:
             for p, c in terms.items():
                 return (c, p)
             return ZERO
+        self.left -= 1 + (len(terms) >> 2)
         content = self._content(terms)
         if content != 1:
-            terms = {p: plain(divide(c, content)) for p, c in terms.items()}
+            terms = {p: _divided(c, content) for p, c in terms.items()}
         s = self.base_sum(terms)
-        s.primitive = True
+        s.traits &= ~NUMERIC
         return (content, self.product({s: 1}))
 
     def _content(self, terms: dict[Product, Exact]) -> Exact:
-        p, q, decimal = 0, 1, False
+        p, q, decimal, negative = 0, 1, False, 0
         for c in terms.values():
-            if type(c) is int:
-                p = gcd(p, c)
-            else:
-                p = gcd(p, c.numerator)
+            n = c.numerator
+            if not -_LONG < n < _LONG:
+                self.spend_on_number(c)
+            p = gcd(p, n)
+            negative += n < 0
+            if type(c) is not int:
                 decimal = decimal or c.decimal  # type: ignore[union-attr]
                 q = q * c.denominator // gcd(q, c.denominator)
-        if terms[min(terms, key=leading)] < 0:
+        if negative and (negative == len(terms) or _starts_negative(terms)):
             p = -p
         return p if q == 1 else Rational(p, q, decimal)
 
@@ -349,19 +449,29 @@ class Arena:
         return s.opposite
 
 
-def degree(p: Product) -> Exact:
-    """The total degree of a product in its symbols; sums count with the degree of their lead."""
-    total: Exact = 0
-    for base, exponent in p.factors.items():
-        if type(base) is Atom and base.leaf is None or type(base) is int:
-            continue
-        total = total + (1000 if isinstance(exponent, tuple) else exponent)
-    return total
+def _divided(c: Exact, by: Exact) -> Exact:
+    if type(c) is type(by) is int:
+        return c // by  # what is common divides
+    return plain(divide(c, by))
 
 
-def leading(p: Product) -> tuple[object, ...]:
+def _starts_negative(terms: dict[Product, Exact]) -> bool:
+    """Whether the term of the highest degree has a minus; of several the first by name."""
+    highest: Exact | None = None
+    leads: list[Product] = []
+    for p in terms:
+        if p.factors:
+            degree = p.degree
+            if highest is None or degree > highest:
+                highest, leads = degree, [p]
+            elif degree == highest:
+                leads.append(p)
+    return terms[leads[0] if len(leads) == 1 else min(leads)].numerator < 0
+
+
+def _leading(p: Product) -> tuple[object, ...]:
     """Sorts the terms of a sum: falling degree, then by name, the constant last."""
-    return (not p.factors, -degree(p), p.key)
+    return (not p.factors, -p.degree, p)
 
 
 def is_number(value: Value) -> bool:
@@ -384,7 +494,7 @@ def only_base(p: Product) -> tuple[Base, Exponent] | None:
 
 def bare_sum(p: Product) -> Sum | None:
     """The sum that the product is, or None."""
-    if p.sums and len(p.factors) == 1:
+    if p.traits & SUMS and len(p.factors) == 1:
         for base, exponent in p.factors.items():
             if type(base) is Sum and type(exponent) is int and exponent == 1:
                 return base
@@ -392,20 +502,24 @@ def bare_sum(p: Product) -> Sum | None:
 
 
 __all__ = [
+    "COMPOSED",
+    "FUNCTIONS",
     "HALF",
     "MINUS_ONE",
+    "NUMERIC",
     "ONE",
     "ONE_PRODUCT",
+    "PARTIAL",
+    "SUMS",
     "ZERO",
     "Arena",
     "Atom",
+    "Form",
     "Product",
     "Sum",
     "bare_sum",
-    "degree",
     "is_number",
     "is_whole",
-    "leading",
     "only_base",
     "value_key",
 ]

@@ -14,7 +14,7 @@ from .powers import power
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Value
@@ -37,18 +37,35 @@ def common_powers(s: Sum) -> dict[Base, Exact]:
     A base that a term lacks has the exponent 0 there; bases with symbols in an exponent do not
     count.
     """
+    if s.common is None and s.total and not _in_all_terms(s):
+        s.common = {}  # nothing stands below a bar
     if s.common is None:
         least: dict[Base, Exact] = {}
         holders: dict[Base, int] = {}
         for p in s.terms:
             for base, exponent in p.factors.items():
                 if type(base) is not int and not isinstance(exponent, tuple):
-                    known = least.get(base, exponent)
-                    least[base] = exponent if exponent < known else known
-                    holders[base] = holders.get(base, 0) + 1
+                    known = least.get(base)
+                    if known is None:
+                        least[base], holders[base] = exponent, 1
+                        continue
+                    holders[base] += 1
+                    if exponent is not known and exponent < known:
+                        least[base] = exponent
         n = len(s.terms)
         s.common = {b: k for b, k in least.items() if k < 0 or (holders[b] == n and k != 0)}
     return s.common
+
+
+def _in_all_terms(s: Sum) -> Collection[Base]:
+    """The bases that all terms of a sum have."""
+    shared: Collection[Base] | None = None
+    for p in s.terms:
+        factors = p.factors
+        shared = factors if shared is None else [base for base in shared if base in factors]
+        if not shared:
+            break
+    return shared or ()
 
 
 def cancel(gathered: Factors) -> bool:
@@ -58,10 +75,20 @@ def cancel(gathered: Factors) -> bool:
     """
     if len(gathered.factors) == 1 and 1 in gathered.factors.values():
         return False
+    for base, exponent in gathered.factors.items():
+        if type(base) is Sum and _takes_part(base, exponent):
+            break
+    else:
+        return False
     cleared = _take_from_sums(gathered, _fractions)
     cleared = _take_from_sums(gathered, _cancelling) or cleared
     gathered.algebra.cleared |= cleared
     return cleared
+
+
+def _takes_part(s: Sum, exponent: Exponent) -> bool:
+    """Whether a sum is a factor whose terms share something, or have fractions."""
+    return type(exponent) is int and s.primitive and bool(common_powers(s))
 
 
 def _take_from_sums(
@@ -72,7 +99,7 @@ def _take_from_sums(
     while again:
         again = False
         for base, exponent in tuple(gathered.factors.items()):
-            if type(base) is Sum and base.primitive and type(exponent) is int:
+            if type(base) is Sum and type(exponent) is int and _takes_part(base, exponent):
                 taken = worth_taking(gathered, base, exponent)
                 if taken and gathered.factors.get(base) == exponent:
                     _take(gathered, base, exponent, taken)

@@ -9,7 +9,18 @@ from ..expressions.rationals import power as rational_power
 from ..rewriting import read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
-from .forms import HALF, ONE, ONE_PRODUCT, ZERO, Atom, NoValue, Sum, is_number, only_base
+from .forms import (
+    FUNCTIONS,
+    HALF,
+    ONE,
+    ONE_PRODUCT,
+    ZERO,
+    Atom,
+    NoValue,
+    Sum,
+    is_number,
+    only_base,
+)
 from .identities import DOUBLE_ANGLES
 from .patterns import features
 from .powers import exponential, factorized, power
@@ -130,7 +141,7 @@ def rewrite_sum(algebra: Algebra, s: Sum) -> Value | None:
     functions = {
         base.op
         for p in s.terms
-        if p.functions
+        if p.traits & FUNCTIONS
         for base in p.factors
         if type(base) is Atom and base.args
     }
@@ -145,7 +156,7 @@ def rewrite_sum(algebra: Algebra, s: Sum) -> Value | None:
 
 def _power(algebra: Algebra, u: Value, v: Value) -> Value:
     """u^v; rules such as 2^log2(u) -> u look at the exponent first."""
-    if v[0] == 1 and algebra.nesting < _MAXIMUM_NESTING:
+    if v[0] == 1 and v[1].traits & FUNCTIONS and algebra.nesting < _MAXIMUM_NESTING:
         for base in v[1].factors:
             if type(base) is Atom and base.args:
                 for rule in rules_of(algebra, base.op).power:

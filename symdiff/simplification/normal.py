@@ -7,18 +7,27 @@ shared: then it is worked out once and used where it stands.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Symbol, postorder
+from ..expressions import Apply, Expr, Number, Symbol
 from . import fractions, functions
 from .arithmetic import Algebra, Factors, add, negate
-from .forms import bare_sum, is_number
+from .forms import SUMS, bare_sum, is_number
 from .rules import leaf_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     from .forms import Value
 
-_SUMS = frozenset({"add", "sub", "neg"})
-_PRODUCTS = frozenset({"mul", "div"})
+    Chain: TypeAlias = list[tuple[Expr, int]]
+
+# Where a part of a chain stands: a term added or subtracted, a factor above the bar or below it,
+# or above again, as c in a/(b/c).
+ABOVE, BELOW, RESTORED = 0, 1, 2
+_SUM, _PRODUCT = ABOVE, RESTORED  # where what is turned twice stands
+_KIND = {"add": _SUM, "sub": _SUM, "neg": _SUM, "mul": _PRODUCT, "div": _PRODUCT}
+_STEPS_OF_A_NODE = 4
+_TURNS = frozenset({"sub", "neg", "div"})
 
 
 def normal_form(
@@ -43,101 +52,115 @@ def normal_form(
     algebra.cancel = fractions.cancel if clear else fractions.leave_alone
     algebra.rewrite_product = functions.rewrite_product
     algebra.rewrite_sum = functions.rewrite_sum
-    order = postorder((root,))
-    absorbed = _absorbed(order)
-    values: dict[Expr, Value] = {}
-    leaves = algebra.arena.leaves
-    for node in order:
-        if type(node) is Apply:
-            if node in absorbed:
+    values, shared = _leaves(algebra, root)
+    begun: dict[Apply, Chain] = {}
+    stack: list[Any] = [root]
+    while stack:
+        node = stack.pop()
+        if node in values:
+            continue
+        chain = begun.pop(node, None)
+        if chain is None:
+            chain = _chain(node, shared)
+            waiting = [part for part, _ in chain if part not in values]
+            if waiting:
+                begun[node] = chain
+                stack.append(node)
+                stack += reversed(waiting)
                 continue
-            values[node] = _applied(algebra, node, absorbed, values)
-            if fired is not None and algebra.fired:
-                fired[node] = list(algebra.fired)
-                algebra.fired.clear()
-        elif type(node) is Symbol:
-            values[node] = leaves.get(node) or algebra.arena.symbol(node)
-        else:
-            values[node] = leaf_value(algebra, node)
+        values[node] = _carried_out(algebra, node, chain, values)
+        if fired is not None and algebra.fired:
+            fired[node] = list(algebra.fired)
+            algebra.fired.clear()
     return values
 
 
-def _absorbed(order: list[Expr]) -> set[Expr]:
-    """The sums that are part of one larger sum only, and the products likewise."""
-    kind: dict[Expr, frozenset[str]] = {}
-    uses: dict[Expr, int] = {}
+def _leaves(algebra: Algebra, root: Expr) -> tuple[dict[Expr, Value], set[Expr]]:
+    """The values of leaves and of x^2 and the like, and the operations in more than one place."""
+    values: dict[Expr, Value] = {}
+    met = {root}
+    shared = set()
+    order = [root]
     for node in order:
-        if type(node) is not Apply:
-            continue
-        op = node.op
-        mine = _SUMS if op in _SUMS else _PRODUCTS if op in _PRODUCTS else None
-        if mine is not None:
-            kind[node] = mine
-        for a in node.args:
-            if a in kind:
-                uses[a] = uses.get(a, 0) + (1 if mine is kind[a] else 2)
-    return {node for node, n in uses.items() if n == 1}
-
-
-def _applied(
-    algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
-) -> Value:
-    op = node.op
-    if op in _SUMS:
-        return add(algebra, _signed_terms(node, absorbed, values))
-    if op in _PRODUCTS:
-        return _product(algebra, node, absorbed, values)
-    if not node.args:
-        return leaf_value(algebra, node)
-    if op == "sqrt" or (op == "pow" and is_number(values[node.args[1]])):
-        algebra.arena.note_scale(values[node.args[0]])
-    return functions.operate(algebra, op, tuple([values[a] for a in node.args]))
-
-
-def _signed_terms(node: Apply, absorbed: set[Expr], values: dict[Expr, Value]) -> list[Value]:
-    terms: list[Value] = []
-    stack: list[tuple[Expr, bool]] = [(node, False)]
-    while stack:
-        part, negative = stack.pop()
-        if part is node or part in absorbed:
-            args = part.args
-            op = part.op  # type: ignore[attr-defined]
-            if len(args) == 2:
-                stack.append((args[1], negative ^ (op == "sub")))
-                stack.append((args[0], negative))
-            else:
-                stack.append((args[0], not negative))
+        if node.args:
+            if node.op == "pow" and _is_power_of_symbol(*node.args):  # type: ignore[attr-defined]
+                values[node] = algebra.arena.power(*node.args)  # type: ignore[arg-type]
+                continue
+            for a in node.args:
+                if a not in met:
+                    met.add(a)
+                    order.append(a)
+                elif a.args:
+                    shared.add(a)
+        elif type(node) is Symbol:
+            values[node] = algebra.arena.symbol(node)
         else:
-            value = values[part]
-            terms.append(negate(value) if negative else value)
-    return terms
+            values[node] = leaf_value(algebra, node)
+    algebra.arena.left += _STEPS_OF_A_NODE * len(order)
+    return values, shared
 
 
-def _product(
-    algebra: Algebra, node: Apply, absorbed: set[Expr], values: dict[Expr, Value]
-) -> Value:
+def _is_power_of_symbol(u: Expr, v: Expr) -> bool:
+    return type(u) is Symbol and type(v) is Number and type(v.value) is int and v.value > 1
+
+
+def _chain(node: Apply, shared: set[Expr]) -> Chain:
+    """The parts of a sum with ABOVE or BELOW for their sign, those of a product for the bar."""
+    kind = _KIND.get(node.op)
+    if kind is None:
+        return [(a, ABOVE) for a in node.args]
+    chain: Chain = []
+    stack: Chain = []
+    link, place = node, ABOVE
+    while True:
+        turned = place
+        if link.op in _TURNS:
+            turned = kind if place == BELOW else BELOW
+        if len(link.args) == 2:
+            part, second = link.args
+            stack.append((second, turned))
+        else:
+            part, place = link.args[0], turned
+        while not part.args or part in shared or _KIND.get(part.op) != kind:  # type: ignore[attr-defined]
+            chain.append((part, place))
+            if not stack:
+                return chain
+            part, place = stack.pop()
+        link = part  # type: ignore[assignment]
+
+
+def _carried_out(algebra: Algebra, node: Apply, chain: Chain, values: dict[Expr, Value]) -> Value:
+    """The value of an operation on the parts of its chain."""
+    kind = _KIND.get(node.op)
+    if kind == _SUM:
+        terms = [values[part] if place == ABOVE else negate(values[part]) for part, place in chain]
+        alone = len(terms) == 1 and not terms[0][1].traits & SUMS
+        return terms[0] if alone else add(algebra, terms)
+    if kind == _PRODUCT:
+        return _product(algebra, chain, values)
+    args = tuple([values[a] for a in node.args])
+    if args[0][1].traits & SUMS and (
+        node.op == "sqrt" or (node.op == "pow" and is_number(args[1]))
+    ):
+        algebra.arena.note_scale(args[0])
+    return functions.operate(algebra, node.op, args)
+
+
+def _product(algebra: Algebra, chain: Chain, values: dict[Expr, Value]) -> Value:
     gathered = Factors(algebra)
     sums: list[tuple[Apply, Value]] = []
-    stack: list[tuple[Expr, bool, bool]] = [(node, False, False)]
-    while stack:
-        part, under, was_under = stack.pop()
-        if part is node or part in absorbed:
-            u, v = part.args
-            divided = part.op == "div"  # type: ignore[attr-defined]
-            stack.append((v, under ^ divided, was_under or divided))
-            stack.append((u, under, was_under))
-            continue
+    for part, place in chain:
         value = values[part]
-        if type(part) is Apply and part.op in _SUMS:
-            sums.append((part, value))
-        if under:
+        if value[1].traits & SUMS and _KIND.get(part.op) == _SUM:  # type: ignore[attr-defined]
+            sums.append((part, value))  # type: ignore[arg-type]
+        if place == BELOW:
             gathered.over_value(value)
         else:
             gathered.times_value(value)
-            if was_under:
+            if place == RESTORED:
                 gathered.require_nonzero(value)
     product = gathered.value()
-    if bare_sum(product[1]) is None:
+    if sums and bare_sum(product[1]) is None:
         for typed, value in sums:
             _note_scale(algebra, typed, value)
     return product

@@ -71,8 +71,10 @@ def _constant(wanted: Value) -> Matcher:
     if is_number(wanted):
         number = plain(wanted[0])
         return lambda algebra, value, bound: not value[1].factors and value[0] == number
-    key = value_key(wanted)
-    return lambda algebra, value, bound: value_key(value) == key
+    number, key, length = wanted[0], value_key(wanted), len(wanted[1].factors)
+    return lambda algebra, value, bound: (
+        len(value[1].factors) == length and value[0] == number and value_key(value) == key
+    )
 
 
 def fits_letter(name: str, value: Value) -> bool:

@@ -32,9 +32,11 @@ def power(algebra: Algebra, u: Value, v: Value) -> Value:
     """
     if v[1].factors:
         return _symbolic(algebra, u, v)
-    if is_decimal(v[0]) and v[0].denominator != 1:
-        algebra.decimal_exponents = True
-    exponent = plain(v[0])
+    exponent = v[0]
+    if type(exponent) is not int:
+        if is_decimal(exponent) and exponent.denominator != 1:
+            algebra.decimal_exponents = True
+        exponent = plain(exponent)
     if exponent == 1:
         return u
     if not exponent:
@@ -71,7 +73,8 @@ def _whole(algebra: Algebra, u: Value, n: int) -> Value:
     if n > 0 and len(p.factors) == 1:
         for base, exponent in p.factors.items():
             if type(exponent) is int and type(base) is Atom and base.leaf is not None:
-                return (exact_power(c, n), algebra.arena.product({base: exponent * n}))
+                power_of_number = c if c == 1 else exact_power(c, n)
+                return (power_of_number, algebra.arena.product({base: exponent * n}))
     gathered = Factors(algebra, {})
     for base, exponent in p.factors.items():
         total = scaled_exponent(algebra, exponent, n)
@@ -79,7 +82,7 @@ def _whole(algebra: Algebra, u: Value, n: int) -> Value:
             _note_wider_domain(algebra, base, exponent, n, total)
         gathered.times(base, total)
     gathered.coefficient = exact_power(c, n)
-    gathered.numeric, gathered.sums = p.numeric, p.sums
+    gathered.traits = p.traits
     return gathered.value()
 
 
@@ -147,7 +150,8 @@ def _leaves_root(
     What can be 0 leaves only if nothing that could be negative stays: sqrt(x^2*y) is 0 at x = 0, y
         = -1.
     """
-    if not facts.sign_of_base(algebra, base) & facts.NEGATIVE:
+    signs = facts.sign_of_base(algebra, base)
+    if not signs & facts.NEGATIVE:
         if isinstance(exponent, tuple) and not facts.real(algebra, exponent):
             return False
     elif type(exponent) is int and exponent % 2 == 0 and facts.real_base(algebra, base):

@@ -19,19 +19,24 @@ from ..expressions.rationals import (
     settled,
 )
 from ..expressions.rationals import power as exact_power
-from .forms import HALF, ONE_PRODUCT, Atom, Product, Sum, bare_sum
+from .forms import HALF, ONE_PRODUCT, SUMS, Atom, Product, Sum, bare_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypeAlias
 
     from ..expressions.rationals import Exact
     from .arithmetic import Algebra
-    from .forms import Base, Exponent, Value
+    from .forms import Base, Exponent, Form, Value
+
+    # What a factor ranks as, its place in the catalogue, what decides a tie, and what is written.
+    Factor: TypeAlias = tuple[int, int, Form | str, Expr]
 
 _ONE = Number("1")
 _LOGARITHMS = frozenset({"ln", "log", "log2", "log10", "log1p"})
 _BEYOND = 1000  # counts as the degree of u^v: before every power with a number
+_FIRST, _LAST = -1, 1_000_000  # the places of sums and numbers, and of symbols and constants
 _CONSTANT, _PARAMETER, _VARIABLE, _SUM, _ROOT, _LOGARITHM, _FUNCTION, _EXPONENTIAL = range(8)
 
 
@@ -142,20 +147,20 @@ class Presenter:
         return found
 
     def _product_of_powers(self, c: Exact, p: Product) -> tuple[bool, Expr]:
-        above: list[tuple[int, str, Expr]] = []
-        below: list[tuple[int, str, Expr]] = []
+        above: list[Factor] = []
+        below: list[Factor] = []
         radicals: dict[Exact, int] = {}
         sums: list[tuple[Sum, Exponent]] = []
         for base, exponent in p.factors.items():
             if type(base) is Atom and base.leaf is not None and type(exponent) is int:
                 rank = _VARIABLE if base.leaf is self.variable else _PARAMETER
                 if exponent == 1:
-                    above.append((rank, base.key, base.leaf))
+                    above.append((rank, _LAST, base.key, base.leaf))
                 elif exponent > 0:
                     power = apply("pow", (base.leaf, exact_number(exponent)))
-                    above.append((rank, base.key, power))
+                    above.append((rank, _LAST, base.key, power))
                 else:
-                    below.append((rank, base.key, _power(base.leaf, -exponent, False)))
+                    below.append((rank, _LAST, base.key, _power(base.leaf, -exponent, False)))
             elif type(base) is int and not isinstance(exponent, tuple):
                 radicals[exponent] = radicals.get(exponent, 1) * base
             elif type(base) is Sum:
@@ -165,19 +170,19 @@ class Presenter:
         c = self._place_sums(c, sums, above, below)
         for root, n in radicals.items():
             key = f"{root.denominator:06d}{n:020d}"
-            above.append((_CONSTANT, key, _power(Number(n), root, False)))
+            above.append((_CONSTANT, _FIRST, key, _power(Number(n), root, False)))
         return c < 0, self._fraction(magnitude(settled(c)), above, below)
 
     def _place_sums(
         self,
         c: Exact,
         sums: list[tuple[Sum, Exponent]],
-        above: list[tuple[int, str, Expr]],
-        below: list[tuple[int, str, Expr]],
+        above: list[Factor],
+        below: list[Factor],
     ) -> Exact:
         """Place the sums of a product with number c; the number that is left before them."""
         if len(sums) > 1:
-            sums.sort(key=lambda one: one[0].key)
+            sums.sort(key=_sum_of)
         for i, (base, exponent) in enumerate(sums):
             scale = self._scale(base, exponent)
             if scale != 1:
@@ -185,7 +190,7 @@ class Presenter:
                 if self._longer(base, scale, rest, c):
                     above_or_below = below if exponent < 0 else above  # type: ignore[operator]
                     tree = _power(self._sum(base, 1), magnitude(exponent), False)  # type: ignore[arg-type]
-                    above_or_below.append((self._rank(base, exponent), base.key, tree))
+                    above_or_below.append((self._rank(base, exponent), _FIRST, base, tree))
                     sums[i] = (base, 0)
                 else:
                     c = rest
@@ -198,10 +203,10 @@ class Presenter:
             if type(c) is not int and exponent == 1 and self._takes_number(base, -c):
                 scale, c = -c, 1
             tree = _power(self._sum(base, scale), abs(exponent), False)  # type: ignore[arg-type]
-            (above if exponent > 0 else below).append((_SUM, base.key, tree))  # type: ignore[operator]
+            (above if exponent > 0 else below).append((_SUM, _FIRST, base, tree))  # type: ignore[operator]
         for base, exponent in sums:
             if type(c) is not int and c > 0 and exponent == 1 and self._takes_number(base, c):
-                above.append((_SUM, base.key, self._sum(base, c)))
+                above.append((_SUM, _FIRST, base, self._sum(base, c)))
                 c = 1
             else:
                 self._place(base, exponent, above, below)
@@ -233,7 +238,7 @@ class Presenter:
 
     def _shown(self, c: Exact, p: Product) -> Exact:
         """The number that is written before a product with number c."""
-        if p.sums and bare_sum(p) is None:
+        if p.traits & SUMS and bare_sum(p) is None:
             for base, exponent in p.factors.items():
                 if type(base) is Sum:
                     scale = self._scale(base, exponent)
@@ -245,29 +250,32 @@ class Presenter:
         self,
         base: Base,
         exponent: Exponent,
-        above: list[tuple[int, str, Expr]],
-        below: list[tuple[int, str, Expr]],
+        above: list[Factor],
+        below: list[Factor],
     ) -> None:
-        key = self._place_key(base)
+        place, tie = self._place_of(base)
         if type(base) is Atom and base.op == "E" and exponent != 1:
-            above.append((_EXPONENTIAL, key, apply("exp", (self._exponent(exponent),))))
+            above.append((_EXPONENTIAL, place, tie, apply("exp", (self._exponent(exponent),))))
             return
         tree = Number(base) if type(base) is int else self._base_tree(base, exponent)
         rank = self._rank(base, exponent)
+        decimal = self.algebra.decimal_exponents
         if isinstance(exponent, tuple):
-            above.append((rank, key, apply("pow", (tree, self._value(exponent)))))
+            above.append((rank, place, tie, apply("pow", (tree, self._value(exponent)))))
         elif exponent < 0:
-            below.append((rank, key, _power(tree, -exponent, self.algebra.decimal_exponents)))
+            below.append((rank, place, tie, _power(tree, -exponent, decimal)))
         else:
-            above.append((rank, key, _power(tree, exponent, self.algebra.decimal_exponents)))
+            above.append((rank, place, tie, _power(tree, exponent, decimal)))
 
-    def _place_key(self, base: Base) -> str:
+    def _place_of(self, base: Base) -> tuple[int, Form | str]:
         """Functions stand in the order of the catalogue: the sine before the cosine."""
         if type(base) is int:
-            return str(base)
-        if type(base) is Atom and base.args:
-            return f"{self.algebra.catalogue.position(base.op):04d}{base.key}"
-        return base.key  # type: ignore[union-attr]
+            return _FIRST, str(base)
+        if type(base) is Atom:
+            if base.leaf is not None:
+                return _LAST, base.key
+            return self.algebra.catalogue.position(base.op) if base.args else _LAST, base
+        return _FIRST, base  # type: ignore[return-value]
 
     def _scale(self, s: Sum, exponent: Exponent) -> Exact:
         """The number with which a sum is written under this exponent."""
@@ -312,8 +320,8 @@ class Presenter:
     def _fraction(
         self,
         c: Exact,
-        above: list[tuple[int, str, Expr]],
-        below: list[tuple[int, str, Expr]],
+        above: list[Factor],
+        below: list[Factor],
     ) -> Expr:
         numerator, denominator = (c, 1) if type(c) is int else as_fraction(c)
         upper = _product(numerator, above)
@@ -369,7 +377,7 @@ class Presenter:
             total = total + power
             if self._varies[base]:
                 degree = degree + power
-        return (not self._depends[p], -degree, -total, p.key)
+        return (not self._depends[p], -degree, -total, p)
 
 
 def _exact_power(scale: Exact, exponent: Exact) -> Exact:
@@ -397,20 +405,24 @@ def _power(base: Expr, exponent: Exact, decimal: bool) -> Expr:
     return apply("pow", (base, exact_number(exponent) if spelling is None else Number(spelling)))
 
 
-def _product(number: Exact, factors: list[tuple[int, str, Expr]]) -> Expr:
+def _product(number: Exact, factors: list[Factor]) -> Expr:
     if len(factors) > 1:
-        factors.sort(key=_rank_and_key)
+        factors.sort(key=_order)
     if not factors or number != 1 or type(number) is not int:
         total = exact_number(number)
     else:
-        total = factors.pop(0)[2]
-    for _, _, tree in factors:
+        total = factors.pop(0)[3]
+    for _, _, _, tree in factors:
         total = apply("mul", (total, tree))
     return total
 
 
-def _rank_and_key(factor: tuple[int, str, Expr]) -> tuple[int, str]:
-    return factor[:2]
+def _order(factor: Factor) -> tuple[int, int, Form | str]:
+    return factor[:3]
+
+
+def _sum_of(power: tuple[Sum, Exponent]) -> Sum:
+    return power[0]
 
 
 def negated(e: Expr) -> Expr:

@@ -128,7 +128,8 @@ def leaf_value(algebra: Algebra, leaf: Expr) -> Value:
     """The value of a number or a constant."""
     if type(leaf) is Apply:
         return algebra.arena.atom(leaf.op, (), True)
-    return (settled(leaf.value), ONE_PRODUCT)  # type: ignore[attr-defined]
+    value: Exact = leaf.value  # type: ignore[attr-defined]
+    return (value if type(value) is int else settled(value), ONE_PRODUCT)
 
 
 _PROPERTY: dict[str, Callable[[Algebra, Value], bool]] = {
@@ -289,6 +290,7 @@ class ProductRule(CompiledRule):
         if k == len(self.factors):
             yield bound, factors
             return
+        algebra.arena.spend(1 + (len(factors) >> 6))
         for base in self.factors[k].candidates(bound, factors, places):
             trial = dict(bound)
             left = self.factors[k].take(algebra, base, factors[base], trial)

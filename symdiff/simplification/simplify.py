@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 DOMAINS = ("real", "complex")
 FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
-_SHARE_OF_CANDIDATES = 4
 _SIGNS = {
     "lt": facts.NEGATIVE,
     "le": facts.NEGATIVE | facts.ZERO,
@@ -126,7 +125,7 @@ class Simplification:
         return best
 
     def _chooser(self) -> Chooser:
-        steps = self._limits.steps // _SHARE_OF_CANDIDATES
+        steps = self._limits.steps
         return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
 
     def _new_algebra(self) -> Algebra:
