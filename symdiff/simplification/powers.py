@@ -12,7 +12,7 @@ from ..expressions.rationals import (
 )
 from ..expressions.rationals import power as exact_power
 from . import facts
-from .arithmetic import Factors, multiply, scaled_exponent
+from .arithmetic import Factors, multiply, negate, scaled_exponent
 from .forms import ONE, ONE_PRODUCT, ZERO, Atom, NoValue, Sum, bare_sum, only_base
 
 TYPE_CHECKING = False
@@ -155,6 +155,10 @@ def _leaves_root(
         if isinstance(exponent, tuple) and not facts.real(algebra, exponent):
             return False
     elif type(exponent) is int and exponent % 2 == 0 and facts.real_base(algebra, base):
+        if not signs & facts.POSITIVE:
+            opposite = negate(algebra.arena.of_base(base))
+            gathered.times_value(power(algebra, opposite, (exponent * e, ONE_PRODUCT)))
+            return True
         base = _absolute(algebra, base)
     elif type(exponent) in (int, tuple) or not (algebra.real or -1 < exponent < 1):  # type: ignore[operator]
         return False

@@ -35,6 +35,7 @@ REAL = """
     asinh((1 - x)/2)*((1 - x)/2); acos((2 - x)/8)*((2 - x)/8); ((x**-2 - x)**(3/2))**2; (2 + 2/x)**(x - 1)/(2 + 2/x)**x
     (x**3)**(y - 1)*(x**3 + x)/(x**3)**y; (1/2/sqrt(1/2/x - y) - sqrt(1/2/x - y))/x; (x*y - x)*(1/x/(1 + y/x))
     sin(acos(x**-1))**3*sqrt(1 - (x**-1)**2); 1 - sin(acos(x))**2; 1 + tan(acos(x))**2; root(-x, -2)**-2; min(0, sqrt(-y)); ((-x**-2)**-1)**(1/2); exp(ln(x)*x)
+    (x*ln(1/3)**2)**(3/2); (x*ln(0.5)**2)**(1/3); sqrt(ln(1/3)**2*x**2)/y
 """
 COMPLEX = """
     abs(acos(x)); abs(acosh(x)); abs(asec(x)); abs(asech(x)); abs(asin(x**4)); (x*(1/acos(x)))**(1/6); sqrt(y/acos(y))
