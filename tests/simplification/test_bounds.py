@@ -25,7 +25,8 @@ def nested(outer: str, n: int, inner: str = "x") -> str:
     ],
 )
 def test_work_that_grows_with_the_formula_needs_no_steps(formula: str) -> None:
-    assert simplify(formula, limits=Limits(steps=1)) is simplify(formula)
+    least = simplify(formula, form="canonical", limits=Limits(steps=1))
+    assert least is simplify(formula, form="canonical")
 
 
 @pytest.mark.parametrize(
@@ -33,19 +34,22 @@ def test_work_that_grows_with_the_formula_needs_no_steps(formula: str) -> None:
     [
         (nested("(x + u)^(1/2)", 400, "1"), 1),
         (nested("sqrt(x + u)", 6), 6),
-        (nested("sqrt(x + u)", 20), 2),
         (nested("exp(-u)", 4_000), 1),
         (nested("abs(1 - u)", 2_000), 1),
-        (nested("1 + 1/(u)", 20_000), 1),
+        (nested("1 + 1/(u)", 6_000), 1),
         (nested("x/(1 + u)", 2_000), 1),
         ("*".join(f"{i}^{i}" for i in range(2, 1_000)), 0),
         (" + ".join(f"1/{i}" for i in range(2, 20_000)), 0),
     ],
 )
 def test_work_beyond_that_ends_at_the_limit(formula: str, order: int) -> None:
-    """Each of these took from half a minute to forever."""
+    """Uncounted, each of these takes from half a minute to forever."""
+    few = Limits(steps=20_000)
     with pytest.raises(LimitExceeded) as caught:
-        diff(formula, "x", order) if order else simplify(formula)
+        if order:
+            diff(formula, "x", order, form="canonical", limits=few)
+        else:
+            simplify(formula, limits=few)
     assert caught.value.limit == "steps"
 
 
@@ -54,12 +58,12 @@ def test_the_same_work_is_the_same_number_of_steps() -> None:
 
     def enough(steps: int) -> bool:
         try:
-            diff(formula, "x", limits=Limits(steps=steps))
+            diff(formula, "x", form="canonical", limits=Limits(steps=steps))
         except LimitExceeded:
             return False
         return True
 
-    low, high = 1, 500_000
+    low, high = 1, 10_000
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if enough(middle) else (middle, high)
