@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from .formulas import evaluate, sizes, to_sympy
     from .notation import from_json, infix, latex, let, parse, sexpr, to_json, tree
+    from .teaching import Explanation, explain, replay_explanation
 
 __version__ = "0.1.0"
 
@@ -47,6 +48,7 @@ _HOMES = {
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
+        "teaching": "Explanation explain replay_explanation",
     }.items()
     for name in names.split()
 }
@@ -56,6 +58,7 @@ __all__ = [
     "Apply",
     "Catalogue",
     "Derivation",
+    "Explanation",
     "Expr",
     "Function",
     "Limits",
@@ -72,6 +75,7 @@ __all__ = [
     "errors",
     "evaluate",
     "expand",
+    "explain",
     "factor",
     "from_json",
     "from_sympy",
@@ -79,6 +83,7 @@ __all__ = [
     "latex",
     "let",
     "parse",
+    "replay_explanation",
     "sexpr",
     "simplify",
     "sizes",

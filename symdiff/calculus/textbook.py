@@ -13,7 +13,7 @@ from .lines import DerivativeLine, derivative_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..catalogue import Catalogue
     from ..rewriting import Template
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ZERO = Number("0")
 ONE = Number("1")
 _KIND: Callable[[Expr | None], str | None] = {None: "constant", ZERO: "0", ONE: "1"}.get  # type: ignore[assignment]
-_TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
+TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
 
 
 def differentiate(
@@ -65,12 +65,12 @@ def derivatives(
     for node in operations(roots):
         args = node.args
         for a in args:
-            if a in prime and node.op not in _TRUTH:  # type: ignore[attr-defined]
+            if a in prime and node.op not in TRUTH:  # type: ignore[attr-defined]
                 primes = [*map(prime.get, args)]
                 prime[node] = lines.derivative(node, primes)  # type: ignore[arg-type]
                 break
     for root in roots:
-        if type(root) is Apply and root.op in _TRUTH:
+        if type(root) is Apply and root.op in TRUTH:
             raise ArgumentError(
                 "a condition has no derivative", advice="use where(condition, a, b) to choose by it"
             )
@@ -100,27 +100,16 @@ class _Lines:
         if ready is not None:
             return ready.fill([*node.args, *primes], self.make)  # type: ignore[list-item]
         lines = derivative_lines(self.catalogue, node.op, self.domain)
-        line = _line_for(lines, node.args, primes)
+        line = line_for(lines, node.args, primes)
         if line is None:
-            return self._by_slots(node, primes, range(len(primes)), ZERO)
+            return by_slots(node, primes, range(len(primes)), ZERO, self.make)
         total: Expr = ZERO
         if len(line.without_formula) < len(primes):
             template = self._template(line, node.op, primes)
             if not line.without_formula and not any(_asks_for_zero(line, primes) for line in lines):
                 self.ready[(node.op, *map(_KIND, primes))] = template
             total = template.fill([*node.args, *primes], self.make)  # type: ignore[list-item]
-        return self._by_slots(node, primes, line.without_formula, total)
-
-    def _by_slots(
-        self, node: Apply, primes: list[Expr | None], slots: Iterable[int], total: Expr
-    ) -> Expr:
-        """The total and a term for each of the slots, D(f, 1)(u, v) * u'."""
-        for i in slots:
-            if primes[i] is not None:
-                partial = apply(in_slot(node.op, i + 1), node.args)
-                term = self.make("mul", (partial, primes[i]))  # type: ignore[arg-type]
-                total = term if total is ZERO else self.make("add", (total, term))
-        return total
+        return by_slots(node, primes, line.without_formula, total, self.make)
 
     def _template(self, line: DerivativeLine, op: str, primes: list[Expr | None]) -> Template:
         key = (line.name, op, *map(_KIND, primes))
@@ -132,13 +121,25 @@ class _Lines:
         return template
 
 
+def by_slots(
+    node: Apply, primes: Sequence[Expr | None], slots: Iterable[int], total: Expr, make: Make
+) -> Expr:
+    """The total and a term for each of the slots, D(f, 1)(u, v) * u'."""
+    for i in slots:
+        if primes[i] is not None:
+            partial = apply(in_slot(node.op, i + 1), node.args)
+            term = make("mul", (partial, primes[i]))  # type: ignore[arg-type]
+            total = term if total is ZERO else make("add", (total, term))
+    return total
+
+
 def _asks_for_zero(line: DerivativeLine, primes: list[Expr | None]) -> bool:
     """Whether it is not enough to know which arguments are constant."""
     return any(primes[i] is None for i in line.zero)
 
 
-def _line_for(
-    lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], primes: list[Expr | None]
+def line_for(
+    lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], primes: Sequence[Expr | None]
 ) -> DerivativeLine | None:
     """The first line whose guard holds."""
     for line in lines:

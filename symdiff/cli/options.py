@@ -87,6 +87,16 @@ VERBS = {
             ),
         ),
         Verb(
+            "explain",
+            "FORMULA...",
+            "tell step by step how the derivative comes about",
+            (
+                ('symdiff explain "sin(x^2)"', ""),
+                ('symdiff explain "x*x + x - 2" --level every', "no step left out"),
+                ('symdiff explain "ln(x)/x" --as html > steps.html', "a page with pictures"),
+            ),
+        ),
+        Verb(
             "simplify",
             "FORMULA...",
             "write a formula as a textbook would",
@@ -109,13 +119,16 @@ VERBS = {
 
 FORMATS = ("infix", "math", "latex", "json", "tree")
 STYLES = ("ascii", "unicode", "indented")
+LEVELS = ("brief", "normal", "every")
+TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
 
 _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
-_ALL = "derive tree simplify check"
-_BY = "derive tree check simplify"
+_ALL = "derive tree explain simplify check"
+_BY = "derive tree explain check simplify"
+_TOLD = "explain"
 
 OPTIONS = {
     option.name: option
@@ -146,6 +159,8 @@ OPTIONS = {
         ),
         Option("--format", "", "how to write it", "derive simplify", _ANSWER, choices=FORMATS),
         Option("--style", "", "how to draw it", "tree", _ANSWER, choices=STYLES),
+        Option("--level", "", "how much to tell", "explain", _ANSWER, choices=LEVELS),
+        Option("--as", "", "what to write", _TOLD, _ANSWER, choices=TELLINGS),
         Option("--let", "", "name shared parts: v1 = ...", "derive simplify", _ANSWER),
         Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
         Option("--json", "", "one JSON object a formula", _ALL, _ANSWER),

@@ -1,4 +1,4 @@
-"""The verbs that are written: ``tree``, ``simplify`` and ``check``."""
+"""The verbs that are written: ``tree``, ``explain``, ``simplify`` and ``check``."""
 
 from __future__ import annotations
 
@@ -38,6 +38,25 @@ class Drawing(Answer):
             "drawing": self.text(),
             "sizes": sizes(self.drawn).as_dict(),
         }
+
+
+class Telling(Answer):
+    """``symdiff explain FORMULA``: its derivative, step by step."""
+
+    __slots__ = ("told",)
+
+    def find(self) -> None:
+        asked = self.question()
+        level = self.request.value("--level", "normal")
+        self.told = symdiff.explain(asked.formula, asked.variables, level=level, **self.facts())
+
+    def text(self) -> str:
+        form = self.request.value("--as", "text")
+        tellings = {"text": self.told.text, "markdown": self.told.markdown, "html": self.told.html}
+        return tellings[form]()
+
+    def record(self) -> dict[str, Any]:
+        return {"formula": self.formula, **self.told.record()}
 
 
 class Simplification(Answer):
@@ -92,6 +111,7 @@ class Check(Answer):
 
 ANSWERS: dict[str, type[Answer]] = {
     "tree": Drawing,
+    "explain": Telling,
     "simplify": Simplification,
     "check": Check,
 }

@@ -428,13 +428,15 @@ def to_rows(e: Expr) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     for node in postorder((e,)):
         place[node] = len(rows)
-        if type(node) is Apply:
-            rows.append((node.op, *[place[a] for a in node.args]))
-        elif type(node) is Number:
-            rows.append(("#", node.spelling))
-        elif type(node) is Symbol:
-            rows.append(("$", node.name))
+        rows.append(row_of(node, place))
     return rows
+
+
+def row_of(node: Expr, place: dict[Expr, int]) -> tuple[Any, ...]:
+    """The row of one node, its arguments by their places."""
+    if type(node) is Apply:
+        return (node.op, *[place[a] for a in node.args])
+    return ("#", node.spelling) if type(node) is Number else ("$", node.name)  # type: ignore[attr-defined]
 
 
 def from_rows(rows: list[tuple[Any, ...]]) -> Expr:

@@ -21,6 +21,8 @@ from ..expressions import (
     Symbol,
     apply,
     expect,
+    postorder,
+    row_of,
     to_rows,
 )
 from .given import given
@@ -29,7 +31,8 @@ from .writing import within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn, Unpack
+    from collections.abc import Iterable
+    from typing import Any, NoReturn, Unpack
 
     from ..expressions import Expr
     from .given import Formula, Names
@@ -83,13 +86,36 @@ def from_json(
     """
     expect(catalogue, Catalogue, "the catalogue is a Catalogue")
     expect(limits, Limits, "limits are made by Limits(...)")
+    return read_rows(_rows(text, limits), catalogue, limits)[-1]
+
+
+def read_rows(rows: object, catalogue: Catalogue, limits: Limits) -> list[Expr]:
+    """The formula of each row; what is wrong with one is said with its number.
+
+    >>> from symdiff.catalogue import CATALOGUE
+    >>> read_rows([["$", "x"], ["sin", 0]], CATALOGUE, DEFAULT_LIMITS)[1].op
+    'sin'
+    """
+    if not isinstance(rows, list) or not rows:
+        _refuse('"rows" is a list of one row or more')
+    _at_most("nodes", len(rows), limits.nodes)
     nodes: list[Expr] = []
-    for row in _rows(text, limits):
+    for row in rows:
         try:
             nodes.append(_node(row, nodes, catalogue, limits))
         except (FormulaError, ArgumentError) as error:
             raise FormulaError(f"row {len(nodes)}: {error.message}", advice=_ADVICE) from None
-    return nodes[-1]
+    return nodes
+
+
+def rows_of(formulas: Iterable[Expr]) -> tuple[list[tuple[Any, ...]], dict[Expr, int]]:
+    """The rows of the graph that formulas share, and the row of each of its nodes."""
+    row: dict[Expr, int] = {}
+    rows: list[tuple[Any, ...]] = []
+    for node in postorder(formulas):
+        row[node] = len(rows)
+        rows.append(row_of(node, row))
+    return rows, row
 
 
 _ADVICE = "to_json(...) shows how a row is written"
@@ -99,7 +125,7 @@ def _refuse(message: str) -> NoReturn:
     raise FormulaError(message, advice=_ADVICE)
 
 
-def _rows(text: str, limits: Limits) -> list[object]:
+def _rows(text: str, limits: Limits) -> object:
     """The rows of the text, not yet looked into."""
     expect(text, str, "JSON is text")
     _at_most("characters", len(text), limits.characters)
@@ -113,11 +139,7 @@ def _rows(text: str, limits: Limits) -> list[object]:
         _refuse('the text is an object with the two keys "symdiff" and "rows"')
     if data["symdiff"] != _VERSION or type(data["symdiff"]) is not int:
         _refuse(f'"symdiff" is the version of the form, which is {_VERSION}')
-    rows = data["rows"]
-    if not isinstance(rows, list) or not rows:
-        _refuse('"rows" is a list of one row or more')
-    _at_most("nodes", len(rows), limits.nodes)
-    return rows
+    return data["rows"]
 
 
 def _node(row: object, before: list[Expr], catalogue: Catalogue, limits: Limits) -> Expr:

@@ -1,1 +1,27 @@
-"""Formulas shown to people."""
+"""Formulas shown to people: explained step by step, drawn, and differentiated in several modes."""
+
+from __future__ import annotations
+
+from ..loading import load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .explanation import Explanation, explain
+    from .replaying import replay_explanation
+
+__all__ = ["Explanation", "explain", "replay_explanation"]
+
+_HOMES = {
+    "Explanation": "explanation",
+    "explain": "explanation",
+    "replay_explanation": "replaying",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A name that loads late, from the module that has it."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"symdiff.teaching has no {name!r}")
+    value = globals()[name] = getattr(load(f"symdiff.teaching.{home}"), name)
+    return value

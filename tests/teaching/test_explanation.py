@@ -1,0 +1,211 @@
+"""An explanation is true: each step an equality, each rule a declared one, the last step the answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+import symdiff
+from symdiff import CATALOGUE, Function, diff, parse
+from symdiff.calculus import differentiate
+from symdiff.calculus.applied import CHAIN, CONSTANT, SLOTS, VARIABLE, put_in
+from symdiff.checking.samples import differ, points, symbol_names, value_at
+from symdiff.expressions import Apply, ArgumentError, Expr, FormulaError, Symbol, postorder
+from symdiff.rewriting import split_lines
+from symdiff.teaching import Explanation, explain, replay_explanation
+from symdiff.teaching.explanation import LEVELS
+from symdiff.teaching.statements import statements
+from tests.simplification.formulas import formulas
+
+FORMULAS = [
+    "x*x + (x - 2)", "sin(x^2)*exp(3*x)", "ln(x)/x", "(x^2 + 1)^5", "x^x", "x^2/x", "sqrt(1 + x^2)/x",
+    "tan(x)/(1 + tan(x)^2)", "where(x > 0, x^2, -x)", "abs(x)*x", "2^x*x^2", "5", "x", "a*x^2 + b*x + c",
+    "sin(x)^2 + cos(x)^2", "1/(1 + exp(-x))", "max(x, 1)*x", "exp(exp(exp(x)))",
+]  # fmt: skip
+DECLARED = {line for record in CATALOGUE for _, line in split_lines(record.derivative)} | {
+    line for _, line in (VARIABLE, CONSTANT, CHAIN, SLOTS)
+}
+
+
+def told(text: str, **options: object) -> Explanation:
+    return explain(text, "x", **options)  # type: ignore[arg-type]
+
+
+def everything_found(e: Expr, x: Symbol) -> Expr:
+    """The formula with what is still to be found replaced by the textbook's derivative."""
+    pending = [n for n in postorder((e,)) if type(n) is Apply and n.op == f"d/d{x.name}"]
+    return put_in(e, {n: differentiate(n.args[0], x, catalogue=CATALOGUE) for n in pending})
+
+
+def equal_at_points(before: Expr, after: Expr, tries: int = 4) -> bool:
+    """Whether the two have one value wherever the first has one."""
+    for _, point in zip(range(tries), points(symbol_names(before, after)), strict=False):
+        first = value_at(before, point)
+        if first is not None:
+            second = value_at(after, point)
+            if second is None or differ(first, second, 20):
+                return False
+    return True
+
+
+def check_every_step(found: Explanation) -> None:
+    for stage in found.stages:
+        x = stage.derivation.variable
+        for rule in stage.rules:
+            assert " ".join(rule.line.split()) in {" ".join(line.split()) for line in DECLARED}
+            assert equal_at_points(everything_found(rule.pending, x), everything_found(rule.after, x))
+        for step in stage.steps:
+            assert step.rule in statements(CATALOGUE), step.rule
+            assert equal_at_points(step.before, step.after), step
+    assert replay_explanation(found.to_json()) is found.result
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_every_step_is_true_and_leads_on(text: str) -> None:
+    found = told(text)
+    check_every_step(found)
+    assert found.result is diff(text, "x")
+    for level in LEVELS:
+        assert symdiff.infix(found.result) in found.text(level).splitlines()[-1 - len(found.conditions)]
+        assert symdiff.latex(found.result) in found.markdown(level)
+
+
+@given(formulas)
+@settings(max_examples=40)
+def test_the_explanation_of_any_formula_replays(e: Expr) -> None:
+    found = explain(e, "x")
+    assert replay_explanation(found.to_json()) is found.result
+    assert all(found.text(level) for level in LEVELS)
+
+
+def test_a_spread_sample_of_the_corpora(corpus) -> None:
+    for file, every in (("textbook", 6), ("physics", 24)):
+        lines = (corpus / f"{file}.jsonl").read_text("utf-8").splitlines()[::every]
+        for record in map(json.loads, lines):
+            names = (record["wrt"], *record["params"])
+            f = parse(record["formula"], variables=names, constants=("pi", "E", "I"))
+            check_every_step(explain(f, record["wrt"]))
+
+
+def test_the_normal_telling_to_the_letter() -> None:
+    first, simplified = told("x*x + (x - 2)").text().split("\n\nSimplify\n")
+    assert first == """\
+d/dx(x*x + (x - 2))
+
+Differentiate
+  1. sum rule:  (u + v)' = u' + v'
+     with u = x*x, v = x - 2
+     d/dx(x*x + (x - 2)) = d/dx(x*x) + d/dx(x - 2)
+  2. product rule:  (u * v)' = u' * v + u * v'
+     in [x*x] + (x - 2)
+     with u = x, v = x
+     d/dx(x*x) = 1*x + x*1
+  3. difference rule:  (u - v)' = u' - v'
+     in x*x + [x - 2]
+     with u = x, v = 2
+     d/dx(x - 2) = 1 - 0
+  put together:
+     1*x + x*1 + (1 - 0)"""
+    assert simplified.startswith("  4. ")
+    assert simplified.endswith("     = 2*x + 1\n\nAnswer\n     2*x + 1")
+
+
+def test_every_step_has_a_line_of_its_own() -> None:
+    text = told("x*x + (x - 2)").text("every")
+    assert text.count("variable:  x' = 1") == 1
+    assert text.count("constant:  c' = 0") == 1
+    assert "     [1*x] + x*1 + (1 - 0)\n     = x + x*1 + (1 - 0)" in text
+
+
+def test_the_chain_rule_is_named_and_nested() -> None:
+    names = [line.rule for line in told("sin(exp(x^2))").stages[0].differentiation("normal")]
+    assert names == ["chain rule, sin", "chain rule, exp", "power rule"]
+
+
+def test_conditions_come_last() -> None:
+    found = told("x^2/x")
+    assert found.text().splitlines()[-1] == "for x != 0"
+    assert found.markdown().splitlines()[-1] == r"for $x \ne 0$"
+
+
+def test_markdown_sets_steps_in_latex() -> None:
+    text = told("x*x + (x - 2)").markdown("every")
+    assert r"\frac{d}{dx}\left[x \cdot x\right] = \frac{d}{dx}\left[x\right] x" in text
+    assert r"\boxed{1 x} + x \cdot 1" in text
+    assert text.count("$$") % 2 == 0
+
+
+def test_higher_and_mixed_derivatives_have_stages() -> None:
+    found = explain("x^3*y", ("x", "y"))
+    assert [str(stage.question) for stage in found.stages] == [
+        "d/dx(x**3*y)",
+        f"d/dy({diff('x^3*y', 'x')})",
+    ]
+    assert replay_explanation(found.to_json()) is found.result is diff("x^3*y", ("x", "y"))
+    assert explain("x^3", n=3).result is parse("6")
+
+
+def test_a_function_of_ones_own_is_explained_by_its_line() -> None:
+    mine = CATALOGUE.extended([Function("gd", derivative="gd(u)' = sech(u) * u'")])
+    text = explain("gd(2*x)", catalogue=mine).text()
+    assert "gd(u)' = sech(u) * u'" in text
+    assert "chain rule, gd" in text
+
+
+def test_unknown_functions_have_the_chain_rule() -> None:
+    text = explain("f(g(x))", "x", functions=["f", "g"]).text()
+    assert "1. chain rule:  f(u)' = D(f, 1)(u) * u'" in text
+
+
+def test_a_large_formula_is_told_by_its_parts() -> None:
+    found = explain("*".join(f"sin({i}*x)" for i in range(1, 120)))
+    assert replay_explanation(found.to_json()) is found.result
+    assert len(found.text()) < 3_000_000
+
+
+@pytest.mark.parametrize("wrong", ["long", "", None, 3])
+def test_unknown_levels_are_refused(wrong: object) -> None:
+    with pytest.raises(ArgumentError, match="level"):
+        told("x", level=wrong)
+
+
+def changed(record: dict, *path: object, to: object) -> str:
+    *inner, last = path
+    place = record
+    for key in inner:
+        place = place[key]
+    place[last] = to
+    return json.dumps(record)
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        (("symdiff explanation",), 2),
+        (("stages",), []),
+        (("stages", 0, "raw"), 0),
+        (("stages", 0, "result"), 1),
+        (("stages", 0, "differentiate", 0, "after"), 0),
+        (("stages", 0, "differentiate"), []),
+        (("stages", 0, "simplify", 0, "after"), 1),
+        (("stages", 0, "simplify", 0, "path"), [9]),
+        (("stages", 0, "simplify", 0, "path"), "ab"),
+        (("stages", 0, "simplify"), []),
+        (("stages", 0, "given"), 10**6),
+        (("stages", 0, "variable"), 5),
+        (("rows", 0), ["evil"]),
+        (("rows",), 7),
+    ],
+)
+def test_a_changed_explanation_is_not_believed(path: tuple, to: object) -> None:
+    record = json.loads(told("x*x + (x - 2)").to_json())
+    with pytest.raises(symdiff.SymdiffError):
+        replay_explanation(changed(record, *path, to=to))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "nonsense", "[" * 100_000])
+def test_what_is_no_explanation_is_refused(text: str) -> None:
+    with pytest.raises(FormulaError):
+        replay_explanation(text)
