@@ -32,7 +32,18 @@ if TYPE_CHECKING:
         symbols,
     )
     from .formulas import evaluate, sizes, to_sympy
-    from .notation import from_json, infix, latex, let, parse, sexpr, to_json, tree
+    from .notation import (
+        Picture,
+        from_json,
+        infix,
+        latex,
+        let,
+        parse,
+        picture,
+        sexpr,
+        to_json,
+        tree,
+    )
     from .teaching import Explanation, explain, replay_explanation
 
 __version__ = "0.1.0"
@@ -43,7 +54,7 @@ _HOMES = {
     for module, names in {
         "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors symbols",
         "catalogue": "CATALOGUE Catalogue Function",
-        "notation": "from_json infix latex let parse sexpr to_json tree",
+        "notation": "Picture from_json infix latex let parse picture sexpr to_json tree",
         "formulas": "evaluate sizes to_sympy",
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
@@ -63,6 +74,7 @@ __all__ = [
     "Function",
     "Limits",
     "Number",
+    "Picture",
     "Sizes",
     "Symbol",
     "SymdiffError",
@@ -83,6 +95,7 @@ __all__ = [
     "latex",
     "let",
     "parse",
+    "picture",
     "replay_explanation",
     "sexpr",
     "simplify",

@@ -35,7 +35,7 @@ BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest b
 # Making a matcher of a rule line is recursive: such a line is written by hand, a few nodes deep.
 OVER_RULE_LINES = {Path("simplification/patterns.py")}
 
-OPTIONAL = {"flint", "gmpy2", "mpmath", "numpy", "scipy", "sympy", "IPython"}
+OPTIONAL = {"cairosvg", "flint", "gmpy2", "mpmath", "numpy", "scipy", "sympy", "IPython"}
 SLOW_TO_LOAD = {
     "argparse", "collections", "dataclasses", "decimal", "enum", "fractions", "functools",
     "inspect", "json", "re", "typing",

@@ -84,6 +84,7 @@ VERBS = {
             (
                 ('symdiff tree "x*x + (x - 2)"', ""),
                 ('symdiff tree "x*x + (x - 2)" --derivative raw', "what the rules give"),
+                ('symdiff tree "x*x + (x - 2)" --style svg --share', "a graph as a picture"),
             ),
         ),
         Verb(
@@ -118,7 +119,7 @@ VERBS = {
 }
 
 FORMATS = ("infix", "math", "latex", "json", "tree")
-STYLES = ("ascii", "unicode", "indented")
+STYLES = ("ascii", "unicode", "indented", "svg", "dot", "mermaid")
 LEVELS = ("brief", "normal", "every")
 TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
@@ -163,6 +164,7 @@ OPTIONS = {
         Option("--as", "", "what to write", _TOLD, _ANSWER, choices=TELLINGS),
         Option("--let", "", "name shared parts: v1 = ...", "derive simplify", _ANSWER),
         Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
+        Option("--save", "FILE", "to a file: .svg .png .dot .mmd", "tree", _ANSWER),
         Option("--json", "", "one JSON object a formula", _ALL, _ANSWER),
         Option("--variables", "a,b", "names that are variables", _ALL, _READ),
         Option("--functions", "f,g", "names of unknown functions", _ALL, _READ),

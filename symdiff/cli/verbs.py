@@ -29,7 +29,15 @@ class Drawing(Answer):
 
     def text(self) -> str:
         style = self.request.value("--style", "ascii")
-        return symdiff.tree(self.drawn, style, share=self.request.flag("--share"))
+        share = self.request.flag("--share")
+        file = self.request.value("--save", "")
+        if file:
+            symdiff.picture(self.drawn, shared=share).save(file)
+            return file
+        if style in ("svg", "dot", "mermaid"):
+            drawn = symdiff.picture(self.drawn, shared=share)
+            return {"svg": drawn.svg, "dot": drawn.dot, "mermaid": drawn.mermaid}[style]()
+        return symdiff.tree(self.drawn, style, share=share)
 
     def record(self) -> dict[str, Any]:
         return {

@@ -14,17 +14,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .drawing import tree
     from .json_form import from_json, to_json
+    from .pictures import Picture, picture
     from .prefix import sexpr
     from .sharing import let, shared_parts
     from .typesetting import latex
 
 __all__ = [
+    "Picture",
     "Reading",
     "from_json",
     "infix",
     "latex",
     "let",
     "parse",
+    "picture",
     "read",
     "sexpr",
     "shared_parts",
@@ -33,9 +36,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Picture": "pictures",
     "from_json": "json_form",
     "latex": "typesetting",
     "let": "sharing",
+    "picture": "pictures",
     "sexpr": "prefix",
     "shared_parts": "sharing",
     "to_json": "json_form",

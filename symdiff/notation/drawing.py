@@ -92,7 +92,7 @@ def _labels(e: Expr, names: dict[Expr, str], catalogue: Catalogue) -> Iterator[t
     while stack:
         node = stack.pop()
         name = names.get(node)
-        label = _label(node, catalogue)
+        label = label_of(node, catalogue)
         if name is not None:
             if node in drawn:
                 yield name, 0
@@ -103,7 +103,8 @@ def _labels(e: Expr, names: dict[Expr, str], catalogue: Catalogue) -> Iterator[t
         stack += node.args[::-1]
 
 
-def _label(node: Expr, catalogue: Catalogue) -> str:
+def label_of(node: Expr, catalogue: Catalogue) -> str:
+    """What is written for a node: its operation, in capitals if it is known, its name or digits."""
     if isinstance(node, Symbol):
         return node.name
     if isinstance(node, Number):

@@ -92,6 +92,29 @@ def tidy_lines(boxes: list[Box], arms: Arms, width: int) -> Iterator[str] | None
     return _lines(boxes[0])
 
 
+def tidy_places(boxes: list[Box]) -> list[tuple[int, int]]:
+    """The column of the middle of each box, counted from the left edge of the drawing, and its row.
+
+    Arguments:
+        boxes: as for ``tidy_lines``.
+
+    >>> root, *leaves = Box("ADD"), Box("x"), Box("y")
+    >>> root.children += leaves
+    >>> tidy_places([root, *leaves])
+    [(2, 0), (0, 1), (4, 1)]
+    """
+    for box in reversed(boxes):
+        if box.children:
+            _set_side_by_side(box)
+        box.left.append(box.start - box.shift)
+        box.right.append(box.end - box.shift)
+    places = {boxes[0]: (-boxes[0].low, 0)}
+    for box in boxes:
+        middle, row = places[box]
+        places.update((child, (middle + child.place, row + 1)) for child in box.children)
+    return [places[box] for box in boxes]
+
+
 def _set_side_by_side(box: Box) -> None:
     """Place the children, and join their outlines to the one of the box's tree.
 

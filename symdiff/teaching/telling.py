@@ -49,11 +49,11 @@ class _Text:
 
     def brief(self, stage: Stage) -> list[str]:
         """The question, the raw derivative and the result, each with the rules that lead there."""
-        rules = _names(line.rule for line in stage.differentiation("normal"))
+        rules = names_of(stage.differentiation("normal"))
         lines = [self.write(stage.question), f"  by {rules}"]
         lines.append(f"  = {self.write(stage.derivation.raw)}")
         if stage.steps:
-            lines.append(f"  by {_names(line.rule for line in stage.simplification('every'))}")
+            lines.append(f"  by {names_of(stage.simplification('every'))}")
             lines.append(f"  = {self.write(stage.derivation.result)}")
         return lines
 
@@ -83,7 +83,7 @@ class _Text:
 
     def step(self, line: Line) -> list[str]:
         """One step of simplification: the whole formula before and after where it is short."""
-        before, after = _shown_of(line)
+        before, after = shown_of(line)
         lines = [self.heading(line), f"     {self.write(before)}", f"     = {self.write(after)}"]
         return lines + [f"     if {self.write(c)}" for c in line.conditions]
 
@@ -108,11 +108,11 @@ class _Markdown(_Text):
         )
 
     def brief(self, stage: Stage) -> list[str]:
-        rules = _names(line.rule for line in stage.differentiation("normal"))
+        rules = names_of(stage.differentiation("normal"))
         lines = [*self.shown(self.latex(stage.question)), "", f"by {rules}", ""]
         lines += self.shown(f"= {self.latex(stage.derivation.raw)}")
         if stage.steps:
-            steps = _names(line.rule for line in stage.simplification("every"))
+            steps = names_of(stage.simplification("every"))
             lines += ["", f"by {steps}", ""]
             lines += self.shown(f"= {self.latex(stage.derivation.result)}")
         return lines
@@ -143,7 +143,7 @@ class _Markdown(_Text):
         ]
 
     def step(self, line: Line) -> list[str]:
-        before, after = _shown_of(line)
+        before, after = shown_of(line)
         conditions = [f"if {self.write(c)}" for c in line.conditions]
         return [
             ", ".join([self.heading(line), *conditions]),
@@ -162,13 +162,13 @@ class _Markdown(_Text):
         return f"{self.number}. **{line.rule}**{said}"
 
 
-def _shown_of(line: Line) -> tuple[Expr, Expr]:
+def shown_of(line: Line) -> tuple[Expr, Expr]:
     """The whole formula before and after a step, or the part where the whole is too long."""
     if line.whole is None or line.whole_before is None:
         return line.before, line.after
     return line.whole_before, line.whole
 
 
-def _names(rules: Iterable[str]) -> str:
+def names_of(lines: Iterable[Line]) -> str:
     """The names of the rules, each once."""
-    return ", ".join(dict.fromkeys(rules))
+    return ", ".join(dict.fromkeys(line.rule for line in lines))

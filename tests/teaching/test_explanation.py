@@ -209,3 +209,34 @@ def test_a_changed_explanation_is_not_believed(path: tuple, to: object) -> None:
 def test_what_is_no_explanation_is_refused(text: str) -> None:
     with pytest.raises(FormulaError):
         replay_explanation(text)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("text", FORMULAS[:6])
+def test_the_page_stands_alone_and_holds_the_answer(text: str, level: str) -> None:
+    found = told(text)
+    page = found.html(level)
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<script" not in page
+    assert "src=" not in page
+    assert page.count("<svg ") >= 3
+    assert symdiff.infix(found.result, style="math") in page
+    for element in ("mark", "li", "div", "figure", "details", "ol"):
+        assert page.count(f"<{element}") - page.count(f"<{element}er") == page.count(f"</{element}>")
+
+
+def test_the_places_are_marked_on_the_page() -> None:
+    page = told("x^2*sin(x)").html("every")
+    assert '<span class="formula">x²·<mark>sin(x)</mark></span>' in page
+    assert "<summary>as trees</summary>" in page
+
+
+def test_text_of_the_user_cannot_become_html() -> None:
+    page = told("where(x < 1, x, 2*x)").html()
+    assert "x &lt; 1" in page
+
+
+def test_a_notebook_shows_text_and_html() -> None:
+    bundle = told("x*x")._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html"}
+    assert bundle["text/html"].startswith("<style>")
