@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         to_json,
         tree,
     )
-    from .teaching import Explanation, explain, replay_explanation
+    from .teaching import Comparison, Explanation, compare, explain, replay_explanation
 
 __version__ = "0.1.0"
 
@@ -59,7 +59,7 @@ _HOMES = {
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
-        "teaching": "Explanation explain replay_explanation",
+        "teaching": "Comparison Explanation compare explain replay_explanation",
     }.items()
     for name in names.split()
 }
@@ -68,6 +68,7 @@ __all__ = [
     "CATALOGUE",
     "Apply",
     "Catalogue",
+    "Comparison",
     "Derivation",
     "Explanation",
     "Expr",
@@ -82,6 +83,7 @@ __all__ = [
     "check",
     "check_derivative",
     "collect",
+    "compare",
     "derivation",
     "diff",
     "errors",

@@ -94,8 +94,14 @@ VERBS = {
             (
                 ('symdiff explain "sin(x^2)"', ""),
                 ('symdiff explain "x*x + x - 2" --level every', "no step left out"),
-                ('symdiff explain "ln(x)/x" --as html > steps.html', "a page with pictures"),
+                ('symdiff explain "ln(x)/x" --as html', "a page with pictures"),
             ),
+        ),
+        Verb(
+            "compare",
+            "FORMULA...",
+            "the derivative at a point in five ways, side by side",
+            (('symdiff compare "ln(x1) + x1*x2 - sin(x2)" --at x1=2,x2=5', ""),),
         ),
         Verb(
             "simplify",
@@ -127,14 +133,21 @@ SHELLS = ("bash", "zsh", "fish")
 _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
-_ALL = "derive tree explain simplify check"
+_ALL = "derive tree explain compare simplify check"
 _BY = "derive tree explain check simplify"
-_TOLD = "explain"
+_FACTS = "derive tree explain simplify check"
+_TOLD = "explain compare"
 
 OPTIONS = {
     option.name: option
     for option in (
-        Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _BY, _COMPUTE),
+        Option(
+            "-x",
+            "VAR",
+            "differentiate by VAR; x,y for a mixed derivative",
+            f"{_BY} compare",
+            _COMPUTE,
+        ),
         Option("-n", "N", "the N-th derivative", _BY, _COMPUTE),
         Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),
         Option("--form", "", "how far to simplify", "derive simplify", _COMPUTE, choices=FORMS),
@@ -143,18 +156,18 @@ OPTIONS = {
             "--at",
             "x=2,...",
             "value, derivative and tangent line there",
-            "derive",
+            "derive compare",
             _COMPUTE,
             many=True,
         ),
         Option("--digits", "N", "with --at: decimal digits of each number", "derive", _COMPUTE),
         Option("--check", "", "check the derivative and say how", "derive", _COMPUTE),
-        Option("--assume", '"x>0"', "a fact; may be repeated", _ALL, _COMPUTE, many=True),
+        Option("--assume", '"x>0"', "a fact; may be repeated", _FACTS, _COMPUTE, many=True),
         Option(
             "--domain",
             "",
             "real values everywhere, or principal complex values",
-            _ALL,
+            _FACTS,
             _COMPUTE,
             choices=("real", "complex"),
         ),

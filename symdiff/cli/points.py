@@ -31,7 +31,7 @@ class Point:
         request = answer.request
         self.domain = request.value("--domain", "real")
         self.digits = request.whole("--digits")
-        self.at = _entered(request.values("--at"), asked.variable, answer.parse)
+        self.at = entered_at(request.values("--at"), asked.variable, answer.parse)
         self._must_hold(answer.holds)
         self.value, self.derivative = self._number(asked.formula), self._number(answer.result)
         self.tangent = self._tangent(answer, asked)
@@ -77,7 +77,7 @@ class Point:
             return None
 
 
-def _entered(
+def entered_at(
     texts: tuple[str, ...], variable: str, parse: Callable[[str], Expr]
 ) -> dict[str, Expr]:
     """The values that ``x=2, y=1/3`` give; a value without a name is for the variable."""

@@ -1,13 +1,14 @@
-"""The verbs that are written: ``tree``, ``explain``, ``simplify`` and ``check``."""
+"""The verbs that are written: ``tree``, ``explain``, ``compare``, ``simplify`` and ``check``."""
 
 from __future__ import annotations
 
 import symdiff
 
 from .. import simplification
-from ..expressions import sizes
+from ..expressions import ArgumentError, sizes
 from ..notation import infix, read
 from .answers import NO, Answer, if_short, outcome, written
+from .points import entered_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,6 +68,29 @@ class Telling(Answer):
         return {"formula": self.formula, **self.told.record()}
 
 
+class Comparing(Answer):
+    """``symdiff compare FORMULA --at x=2``: five ways to the derivative at a point."""
+
+    __slots__ = ("found",)
+
+    def find(self) -> None:
+        e = read(self.formula, **self.names).expression
+        by = self.request.names("-x") or None
+        only = next((s.name for s in e.free_symbols if len(e.free_symbols) == 1), "")
+        at = entered_at(self.request.values("--at"), only, self.parse)
+        if not at:
+            raise ArgumentError("compare needs a point", advice="write, for example: --at x=2")
+        self.found = symdiff.compare(e, at, by)
+
+    def text(self) -> str:
+        form = self.request.value("--as", "text")
+        found = self.found
+        return {"text": found.text, "markdown": found.markdown, "html": found.html}[form]()
+
+    def record(self) -> dict[str, Any]:
+        return self.found.record() | {"formula": self.formula}
+
+
 class Simplification(Answer):
     """``symdiff simplify FORMULA``: the formula as a textbook would write it."""
 
@@ -120,6 +144,7 @@ class Check(Answer):
 ANSWERS: dict[str, type[Answer]] = {
     "tree": Drawing,
     "explain": Telling,
+    "compare": Comparing,
     "simplify": Simplification,
     "check": Check,
 }

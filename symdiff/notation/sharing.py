@@ -113,7 +113,7 @@ def shared_names(
         for a in node.args:
             places[a] += 1
     shared = [node for node in order if places[node] > 1 and _deserves_a_name(node)]
-    return dict(zip(shared, _new_names(names, order), strict=False))
+    return dict(zip(shared, new_names(names, order), strict=False))
 
 
 def _deserves_a_name(node: Expr) -> bool:
@@ -124,7 +124,8 @@ def _deserves_a_name(node: Expr) -> bool:
     return len(node.args) > 0
 
 
-def _new_names(beginning: str, order: list[Expr]) -> Iterator[str]:
+def new_names(beginning: str, order: list[Expr]) -> Iterator[str]:
+    """Names without end, v1, v2 ..., but those that the formulas use."""
     expect(beginning, str, "names begin with text")
     if not (beginning.isidentifier() and beginning.isascii()):
         raise ArgumentError(f"no name begins with {beginning!r}", advice="names='v' is usual")

@@ -6,12 +6,15 @@ from ..loading import load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .comparison import Comparison, compare
     from .explanation import Explanation, explain
     from .replaying import replay_explanation
 
-__all__ = ["Explanation", "explain", "replay_explanation"]
+__all__ = ["Comparison", "Explanation", "compare", "explain", "replay_explanation"]
 
 _HOMES = {
+    "Comparison": "comparison",
+    "compare": "comparison",
     "Explanation": "explanation",
     "explain": "explanation",
     "replay_explanation": "replaying",
