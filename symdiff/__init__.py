@@ -44,7 +44,15 @@ if TYPE_CHECKING:
         to_json,
         tree,
     )
-    from .teaching import Comparison, Explanation, compare, explain, replay_explanation
+    from .teaching import (
+        Comparison,
+        Explanation,
+        Swell,
+        compare,
+        explain,
+        replay_explanation,
+        swell,
+    )
 
 __version__ = "0.1.0"
 
@@ -59,7 +67,7 @@ _HOMES = {
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
-        "teaching": "Comparison Explanation compare explain replay_explanation",
+        "teaching": "Comparison Explanation Swell compare explain replay_explanation swell",
     }.items()
     for name in names.split()
 }
@@ -77,6 +85,7 @@ __all__ = [
     "Number",
     "Picture",
     "Sizes",
+    "Swell",
     "Symbol",
     "SymdiffError",
     "__version__",
@@ -102,6 +111,7 @@ __all__ = [
     "sexpr",
     "simplify",
     "sizes",
+    "swell",
     "symbols",
     "to_json",
     "to_sympy",

@@ -66,7 +66,7 @@ class Answer:
         if reading.order:
             _must_agree(reading, named, order)
         if len(named) < 2:
-            x = named[0] if named else self._variable(reading)
+            x = named[0] if named else self.variable(reading)
             times = order or reading.order or 1
             check_order(times)
             named = (x,) * times
@@ -91,7 +91,7 @@ class Answer:
             "assume": tuple(self.parse(fact) for fact in self.request.values("--assume")),
         }
 
-    def _variable(self, reading: Reading) -> Symbol:
+    def variable(self, reading: Reading) -> Symbol:
         """The variable that the formula names, or its only one, or x if it is one of several."""
         if reading.variable is not None:
             return reading.variable

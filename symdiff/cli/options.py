@@ -104,6 +104,15 @@ VERBS = {
             (('symdiff compare "ln(x1) + x1*x2 - sin(x2)" --at x1=2,x2=5', ""),),
         ),
         Verb(
+            "swell",
+            "FORMULA...",
+            "how derivatives grow, as trees and as graphs",
+            (
+                ('symdiff swell "exp(sin(x))" -n 5', "the derivatives to the fifth"),
+                ('symdiff swell "4*x*(1 - x)" -n 8 --by iterations', "of a map put into itself"),
+            ),
+        ),
+        Verb(
             "simplify",
             "FORMULA...",
             "write a formula as a textbook would",
@@ -127,28 +136,25 @@ VERBS = {
 FORMATS = ("infix", "math", "latex", "json", "tree")
 STYLES = ("ascii", "unicode", "indented", "svg", "dot", "mermaid")
 LEVELS = ("brief", "normal", "every")
+WAYS = ("derivatives", "iterations")
 TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
 
 _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
-_ALL = "derive tree explain compare simplify check"
+_ALL = "derive tree explain compare swell simplify check"
 _BY = "derive tree explain check simplify"
+_VARIED = "derive tree explain compare swell check"
 _FACTS = "derive tree explain simplify check"
-_TOLD = "explain compare"
+_TOLD = "explain compare swell"
 
 OPTIONS = {
     option.name: option
     for option in (
-        Option(
-            "-x",
-            "VAR",
-            "differentiate by VAR; x,y for a mixed derivative",
-            f"{_BY} compare",
-            _COMPUTE,
-        ),
-        Option("-n", "N", "the N-th derivative", _BY, _COMPUTE),
+        Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _VARIED, _COMPUTE),
+        Option("-n", "N", "the N-th derivative", f"{_BY} swell", _COMPUTE),
+        Option("--by", "", "what grows", "swell", _COMPUTE, choices=WAYS),
         Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),
         Option("--form", "", "how far to simplify", "derive simplify", _COMPUTE, choices=FORMS),
         Option("--derivative", "", "draw the derivative", "tree", _COMPUTE, choices=FORMS),

@@ -1,11 +1,11 @@
-"""The verbs that are written: ``tree``, ``explain``, ``compare``, ``simplify`` and ``check``."""
+"""The verbs that are written, each a kind of answer."""
 
 from __future__ import annotations
 
 import symdiff
 
 from .. import simplification
-from ..expressions import ArgumentError, sizes
+from ..expressions import ArgumentError, Symbol, sizes
 from ..notation import infix, read
 from .answers import NO, Answer, if_short, outcome, written
 from .points import entered_at
@@ -91,6 +91,27 @@ class Comparing(Answer):
         return self.found.record() | {"formula": self.formula}
 
 
+class Growth(Answer):
+    """``symdiff swell FORMULA``: how its derivatives grow."""
+
+    __slots__ = ("found",)
+
+    def find(self) -> None:
+        reading = read(self.formula, **self.names)
+        named = self.request.names("-x")
+        x = Symbol(named[0]) if named else self.variable(reading)
+        way = self.request.value("--by", "derivatives")
+        self.found = symdiff.swell(reading.expression, x, self.request.whole("-n") or 6, by=way)
+
+    def text(self) -> str:
+        form = self.request.value("--as", "text")
+        found = self.found
+        return {"text": found.text, "markdown": found.markdown, "html": found.html}[form]()
+
+    def record(self) -> dict[str, Any]:
+        return self.found.record() | {"formula": self.formula}
+
+
 class Simplification(Answer):
     """``symdiff simplify FORMULA``: the formula as a textbook would write it."""
 
@@ -145,6 +166,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "tree": Drawing,
     "explain": Telling,
     "compare": Comparing,
+    "swell": Growth,
     "simplify": Simplification,
     "check": Check,
 }

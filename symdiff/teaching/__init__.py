@@ -9,15 +9,26 @@ if TYPE_CHECKING:
     from .comparison import Comparison, compare
     from .explanation import Explanation, explain
     from .replaying import replay_explanation
+    from .swelling import Swell, swell
 
-__all__ = ["Comparison", "Explanation", "compare", "explain", "replay_explanation"]
+__all__ = [
+    "Comparison",
+    "Explanation",
+    "Swell",
+    "compare",
+    "explain",
+    "replay_explanation",
+    "swell",
+]
 
 _HOMES = {
     "Comparison": "comparison",
+    "Swell": "swelling",
     "compare": "comparison",
     "Explanation": "explanation",
     "explain": "explanation",
     "replay_explanation": "replaying",
+    "swell": "swelling",
 }
 
 

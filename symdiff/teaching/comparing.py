@@ -105,11 +105,11 @@ def _reverse(found: Comparison, pictures: bool) -> Section:
         for argument, rule in tape.adjoint_rules(node):
             terms.setdefault(argument, []).append(rule)
     rows: list[list[Any]] = []
-    for node in [*reversed(tape.operations), *found.inputs]:
-        if node not in tape.active:
+    for part in [*reversed(tape.operations), *found.inputs]:
+        if part not in tape.active:
             continue
-        gets: Any = "f itself: 1" if node is tape.f else _sum(terms.get(node, []))
-        rows.append([Symbol(f"bar_{tape.name(node)}"), gets, found.adjoints.get(node, 0)])
+        gets: Any = "f itself: 1" if part is tape.f else _sum(terms.get(part, []))
+        rows.append([Symbol(f"bar_{tape.name(part)}"), gets, found.adjoints.get(part, 0)])
     notes = _notes(found, {"": found.adjoints}, "bar")[""]
     shown = [figure(found.f, "values and adjoints", shared=True, notes=notes)] if pictures else []
     return Section("Reverse mode", [Table(["adjoint", "is", "value"], _cut(rows))], shown)

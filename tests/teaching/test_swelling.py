@@ -1,0 +1,77 @@
+"""The swell meter: the logistic map's known sizes, and counts made anew here."""
+
+from __future__ import annotations
+
+import itertools
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from symdiff import diff, parse, sizes, swell
+from symdiff.expressions import ArgumentError, Expr, Limits
+from symdiff.teaching.plots import line_plot
+
+LOGISTIC = "4*x*(1 - x)"
+
+
+def counted(e: Expr) -> int:
+    """Nodes of the tree, counted one by one."""
+    stack, count = [e], 0
+    while stack:
+        node = stack.pop()
+        count += 1
+        stack += node.args
+    return count
+
+
+def test_the_logistic_map() -> None:
+    found = swell(LOGISTIC, n=8, by="iterations")
+    raw, shared = found.series("raw", "tree_nodes"), found.series("raw", "graph_nodes")
+    assert [raw[n] for n in (2, 3, 4, 5, 6, 8)] == [19, 73, 217, 577, 1441, 8065]
+    assert [shared[n] for n in (2, 3, 4, 5, 6, 8)] == [13, 23, 33, 43, 53, 73]
+    graphs = [found.series("shared", "graph_nodes")[n] for n in range(3, 9)]
+    assert {b - a for a, b in itertools.pairwise(graphs)} == {8}  # linear, as the graph of f
+
+
+def test_derivatives_are_measured_as_they_are() -> None:
+    found = swell("x*exp(x)", n=4)
+    for n in range(1, 5):
+        raw, short = diff("x*exp(x)", "x", n, form="raw"), diff("x*exp(x)", "x", n)
+        assert found.series("raw", "tree_nodes")[n] == counted(raw) == sizes(raw).tree_nodes
+        assert found.series("f", "tree_nodes")[n] == counted(diff("x*exp(x)", "x", n - 1, form="raw"))
+        assert found.series("simplified", "operations")[n] == sizes(short).operations
+
+
+def test_what_a_limit_stops_is_left_out() -> None:
+    found = swell("x^x", n=6, limits=Limits(steps=300))
+    series = found.series("simplified", "tree_nodes")
+    assert series[1] is not None
+    assert series[6] is None
+    assert "none" in found.text()
+    assert ET.fromstring(found.plot()) is not None
+
+
+def test_tellings() -> None:
+    found = swell(LOGISTIC, n=4, by="iterations")
+    assert "raw graph" in found.text()
+    assert "| 4 | 43 | 12 | 217 | 33 |" in found.markdown()
+    page = found.html()
+    assert page.count("<svg ") == 1
+    assert found.record()["sizes"]["3"]["raw"]["tree_nodes"] == 73
+    assert set(found._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_a_plot_has_a_dot_for_each_value() -> None:
+    svg = line_plot({"a": {1: 1, 2: 10}, "b": {1: None, 2: 5}}, "n", "nodes", "a < b")
+    root = ET.fromstring(svg)
+    assert len(root.findall("{http://www.w3.org/2000/svg}circle")) == 3
+    assert "a &lt; b" in svg
+    assert "<circle" not in line_plot({}, "n", "nodes", "nothing")
+
+
+@pytest.mark.parametrize("wrong", [{"by": "weeks"}, {"n": 0}, {"n": 1000}, {"n": "3"}])
+def test_what_cannot_be_measured_is_refused(wrong: dict) -> None:
+    with pytest.raises(ArgumentError):
+        swell(parse("x^2"), **wrong)
+    with pytest.raises(ArgumentError):
+        swell("x").series("raw", "weight")
