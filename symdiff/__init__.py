@@ -47,9 +47,13 @@ if TYPE_CHECKING:
     from .teaching import (
         Comparison,
         Explanation,
+        Grade,
+        Quiz,
         Swell,
         compare,
         explain,
+        grade,
+        quiz,
         replay_explanation,
         swell,
     )
@@ -67,7 +71,8 @@ _HOMES = {
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
-        "teaching": "Comparison Explanation Swell compare explain replay_explanation swell",
+        "teaching": "Comparison Explanation Grade Quiz Swell compare explain grade quiz"
+        " replay_explanation swell",
     }.items()
     for name in names.split()
 }
@@ -81,9 +86,11 @@ __all__ = [
     "Explanation",
     "Expr",
     "Function",
+    "Grade",
     "Limits",
     "Number",
     "Picture",
+    "Quiz",
     "Sizes",
     "Swell",
     "Symbol",
@@ -102,11 +109,13 @@ __all__ = [
     "factor",
     "from_json",
     "from_sympy",
+    "grade",
     "infix",
     "latex",
     "let",
     "parse",
     "picture",
+    "quiz",
     "replay_explanation",
     "sexpr",
     "simplify",

@@ -59,6 +59,8 @@ def _run(words: list[str]) -> int:
         if request.verb.name == "completion":
             shell = " ".join(request.formulas)
             return _say(load("symdiff.cli.completion").completion_script(shell))
+        if request.verb.name == "quiz":
+            return _tell(request, _kind(request)(request, " ".join(request.formulas)))
         if not request.formulas and _nobody_pipes():
             _note(load("symdiff.cli.help").usage_text())
             return BAD_INPUT

@@ -125,6 +125,15 @@ VERBS = {
             (('symdiff check "x^2" "x + x"', ""),),
         ),
         Verb(
+            "quiz",
+            "--topic TOPIC",
+            "problems to practise on, with answers and steps",
+            (
+                ("symdiff quiz --topic product -n 5 --seed 7", ""),
+                ("symdiff quiz --topic chain --level normal", "with more steps"),
+            ),
+        ),
+        Verb(
             "completion",
             "bash|zsh|fish",
             "print a script that completes verbs and options",
@@ -136,6 +145,10 @@ VERBS = {
 FORMATS = ("infix", "math", "latex", "json", "tree")
 STYLES = ("ascii", "unicode", "indented", "svg", "dot", "mermaid")
 LEVELS = ("brief", "normal", "every")
+TOPICS = (
+    "power", "polynomial", "product", "quotient", "chain",
+    "exponential", "logarithm", "trigonometric", "root", "mixed",
+)  # fmt: skip
 WAYS = ("derivatives", "iterations")
 TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
@@ -147,13 +160,15 @@ _ALL = "derive tree explain compare swell simplify check"
 _BY = "derive tree explain check simplify"
 _VARIED = "derive tree explain compare swell check"
 _FACTS = "derive tree explain simplify check"
-_TOLD = "explain compare swell"
+_TOLD = "explain compare swell quiz"
 
 OPTIONS = {
     option.name: option
     for option in (
         Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _VARIED, _COMPUTE),
-        Option("-n", "N", "the N-th derivative", f"{_BY} swell", _COMPUTE),
+        Option("-n", "N", "the N-th derivative", f"{_BY} swell quiz", _COMPUTE),
+        Option("--topic", "", "what to practise", "quiz", _COMPUTE, choices=TOPICS),
+        Option("--seed", "N", "which problems; the same every time", "quiz", _COMPUTE),
         Option("--by", "", "what grows", "swell", _COMPUTE, choices=WAYS),
         Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),
         Option("--form", "", "how far to simplify", "derive simplify", _COMPUTE, choices=FORMS),
@@ -179,17 +194,17 @@ OPTIONS = {
         ),
         Option("--format", "", "how to write it", "derive simplify", _ANSWER, choices=FORMATS),
         Option("--style", "", "how to draw it", "tree", _ANSWER, choices=STYLES),
-        Option("--level", "", "how much to tell", "explain", _ANSWER, choices=LEVELS),
+        Option("--level", "", "how much to tell", "explain quiz", _ANSWER, choices=LEVELS),
         Option("--as", "", "what to write", _TOLD, _ANSWER, choices=TELLINGS),
         Option("--let", "", "name shared parts: v1 = ...", "derive simplify", _ANSWER),
         Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
         Option("--save", "FILE", "to a file: .svg .png .dot .mmd", "tree", _ANSWER),
-        Option("--json", "", "one JSON object a formula", _ALL, _ANSWER),
+        Option("--json", "", "one JSON object a formula", f"{_ALL} quiz", _ANSWER),
         Option("--variables", "a,b", "names that are variables", _ALL, _READ),
         Option("--functions", "f,g", "names of unknown functions", _ALL, _READ),
         Option("--constants", "pi,e,E", "names that are constants", _ALL, _READ),
         Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _ALL, _READ),
-        Option("--help", "", "this text (also -h)", f"{_ALL} completion", _ANSWER),
+        Option("--help", "", "this text (also -h)", f"{_ALL} quiz completion", _ANSWER),
         Option("--version", "", "the version", "derive", _ANSWER),
     )
 }
@@ -247,6 +262,8 @@ def read(words: list[str]) -> Request:
     request = Request(VERBS[words[0] if named else "derive"])
     rest = iter(words[1:] if named else words)
     for word in rest:
+        if word == "--n" and request.verb.name == "quiz":
+            word = "-n"
         if word == "--":
             request.formulas += rest
         elif _is_option(word):

@@ -141,9 +141,9 @@ class Simplification(Answer):
 
 
 class Check(Answer):
-    """``symdiff check FORMULA CLAIM``: is the claim the derivative of the formula?"""
+    """``symdiff check FORMULA CLAIM``: is the claim the derivative; and if not, what went wrong?"""
 
-    __slots__ = ("verdict",)
+    __slots__ = ("grade",)
 
     def find(self) -> None:
         asked = self.question()
@@ -151,15 +151,40 @@ class Check(Answer):
         facts = self.facts()
         *earlier, x = asked.variables
         formula = symdiff.diff(asked.formula, earlier, **facts) if earlier else asked.formula
-        self.verdict = symdiff.check(formula, claim, x, **facts)
-        self.status = NO if self.verdict.answer == "no" else 0
+        self.grade = symdiff.grade(formula, claim, x, **facts)
+        self.status = NO if self.grade.verdict.answer == "no" else 0
 
     def text(self) -> str:
-        return str(self.verdict)
+        return str(self.grade)
 
     def record(self) -> dict[str, Any]:
         claim = {"formula": self.formula, "claim": self.request.formulas[1]}
-        return claim | self.verdict.to_json()
+        return claim | self.grade.to_json()
+
+
+class Problems(Answer):
+    """``symdiff quiz --topic TOPIC``: problems with answers and steps."""
+
+    __slots__ = ("quiz",)
+
+    def find(self) -> None:
+        if self.formula:
+            raise ArgumentError(f"quiz takes no formula: {self.formula!r}", advice="--topic chain")
+        request = self.request
+        self.quiz = symdiff.quiz(
+            request.value("--topic", "mixed"),
+            request.whole("-n") or 5,
+            request.whole("--seed") or 0,
+            level=request.value("--level", "brief"),
+        )
+
+    def text(self) -> str:
+        form = self.request.value("--as", "text")
+        made = self.quiz
+        return {"text": made.text, "markdown": made.markdown, "html": made.html}[form]()
+
+    def record(self) -> dict[str, Any]:
+        return self.quiz.record()
 
 
 ANSWERS: dict[str, type[Answer]] = {
@@ -169,4 +194,5 @@ ANSWERS: dict[str, type[Answer]] = {
     "swell": Growth,
     "simplify": Simplification,
     "check": Check,
+    "quiz": Problems,
 }

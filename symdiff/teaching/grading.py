@@ -1,0 +1,271 @@
+"""Claims graded as a teacher would: equal, equal in part or unequal; where, by what mistake."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ..calculus import differentiate
+from ..calculus.applied import applied_rules
+from ..catalogue import CATALOGUE
+from ..checking import check
+from ..checking.samples import points, spelled, spelled_number, symbol_names
+from ..checking.stand_ins import with_stand_ins
+from ..checking.verdict import DISPROVED, EVIDENCE, PROVED
+from ..derivations import diff, simplify
+from ..evaluation import evaluate
+from ..expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    DomainError,
+    LimitExceeded,
+    MissingExtra,
+    Symbol,
+)
+from ..notation import infix
+from ..notation.given import given
+from .departure import departure
+from .mistakes import find_mistakes, whole_mistakes
+from .sections import number_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from ..catalogue import Catalogue
+    from ..checking.samples import Point
+    from ..checking.verdict import Verdict
+    from ..expressions import Expr
+    from .mistakes import Mistake
+
+EQUAL, PARTLY, UNEQUAL, UNKNOWN = "equal", "equal in part", "unequal", "unknown"
+_TRIED, _ENOUGH = 24, 3
+_CLOSE = 1e-9
+
+
+class Grade:
+    """What is said of a claim; made by ``grade``.
+
+    Attributes:
+        mark: "equal", "equal in part", "unequal" or "unknown".
+        verdict: what ``check`` says, with its witness.
+        answer: the derivative.
+        witness: a point where the claim is wrong, exactly; None if none is known.
+        values: there, the value of the derivative and that of the claim; None for no value.
+        good: a point where the claim is right, if it is right in part.
+        departs: the parts of the claim and of the answer where they begin to differ.
+        mistakes: the classic mistakes that lead to the claim, the likelier first.
+    """
+
+    def __init__(self, claimed: Expr, answer: Expr, verdict: Verdict) -> None:
+        self.claimed = claimed
+        self.answer = answer
+        self.verdict = verdict
+        self.mark = {PROVED: EQUAL, EVIDENCE: EQUAL, DISPROVED: UNEQUAL}.get(
+            verdict.status, UNKNOWN
+        )
+        self.witness: Point | None = verdict.witness
+        self.values: tuple[Any, Any] = (None, None)
+        self.good: Point | None = None
+        self.departs: tuple[Expr, Expr] | None = None
+        self.mistakes: list[Mistake] = []
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the claim is right."""
+        return self.mark == EQUAL
+
+    def lines(self) -> list[str]:
+        """What is told besides the verdict."""
+        if self.mark in (EQUAL, UNKNOWN):
+            return []
+        told = []
+        if self.witness is not None:
+            right, claimed = map(number_text, self.values)
+            told.append(
+                f"at {spelled(self.witness)} the derivative is {right}, the claim {claimed}"
+            )
+        if self.good is not None:
+            told.append(f"in part it is right, as at {spelled(self.good)}")
+        for mistake in self.mistakes:
+            where = "everywhere" if mistake.place is None else f"in {_short(mistake.place)}"
+            told.append(f"mistake: {mistake.kind}, {where}: {mistake.sentence}")
+        if self.departs is not None:
+            claimed_part, right_part = map(_short, self.departs)
+            told.append(f"the claim has {claimed_part} where the derivative has {right_part}")
+        return [*told, f"the derivative is {_short(self.answer)}"]
+
+    def __str__(self) -> str:
+        first, *checks = str(self.verdict).splitlines()
+        return "\n".join([first, *[f"  {line}" for line in self.lines()], *checks])
+
+    def __repr__(self) -> str:
+        return f"Grade({self.mark!r})"
+
+    def to_json(self) -> dict[str, Any]:
+        """The grade as plain data."""
+        good = None if self.good is None else {k: spelled_number(v) for k, v in self.good.items()}
+        departs = self.departs and {
+            "claim": _short(self.departs[0]),
+            "answer": _short(self.departs[1]),
+        }
+        return self.verdict.to_json() | {
+            "mark": self.mark,
+            "derivative": _short(self.answer),
+            "right at": good,
+            "departs": departs,
+            "mistakes": [
+                {
+                    "kind": m.kind,
+                    "sentence": m.sentence,
+                    "place": None if m.place is None else _short(m.place),
+                }
+                for m in self.mistakes
+            ],
+        }
+
+
+def grade(
+    f: Expr | str,
+    claimed: Expr | str,
+    x: Symbol | str | None = None,
+    *,
+    domain: str = "real",
+    assume: Iterable[Expr | str] = (),
+    variables: Iterable[str] = (),
+    functions: Iterable[str] = (),
+    constants: Iterable[str] = ("pi", "e", "E"),
+    catalogue: Catalogue = CATALOGUE,
+) -> Grade:
+    """How good a claimed derivative is, and what went wrong if something did.
+
+    Arguments:
+        f: the formula.
+        claimed: what somebody says its derivative is.
+        x: the variable; None for the only one.
+        domain: "real", or "complex" for principal values.
+        assume: facts such as x > 0; no other points are tried.
+        variables, functions, constants: how names in text are read.
+        catalogue: the functions and rules.
+
+    >>> found = grade("sin(x^2)", "cos(x^2)")
+    >>> found.mark, found.mistakes[0].kind
+    ('unequal', 'chain factor forgotten')
+    >>> grade("sin(x)^2", "sin(2*x)").accepted
+    True
+    """
+    names = {"variables": variables, "functions": functions, "constants": constants}
+    f, claimed = (_read(e, catalogue, names) for e in (f, claimed))
+    x = _variable(x, f, claimed)
+    assume = (assume,) if isinstance(assume, str) else tuple(assume)
+    verdict = check(f, claimed, x, domain=domain, assume=assume, catalogue=catalogue)
+    answer = diff(f, x, domain=domain, assume=assume, catalogue=catalogue)
+    found = Grade(claimed, answer, verdict)
+    if found.mark == UNEQUAL:
+        _Diagnosis(found, f, x, domain, catalogue).tell()
+    return found
+
+
+def _read(e: Expr | str, catalogue: Catalogue, names: dict[str, Any]) -> Expr:
+    from_text = names if isinstance(e, str) else {}
+    return given(e, catalogue, DEFAULT_LIMITS, from_text)  # type: ignore[arg-type]
+
+
+def _variable(x: Symbol | str | None, f: Expr, claimed: Expr) -> Symbol:
+    if isinstance(x, str):
+        return Symbol(x)
+    if x is not None:
+        return x
+    names = symbol_names(f) or symbol_names(claimed) or ["x"]
+    if len(names) > 1:
+        raise ArgumentError(
+            f"the formula has several variables: {', '.join(names)}",
+            advice=f"say which one: {names[0]!r}",
+        )
+    return Symbol(names[0])
+
+
+class _Diagnosis:
+    """Why a claim is wrong."""
+
+    def __init__(self, found: Grade, f: Expr, x: Symbol, domain: str, catalogue: Catalogue) -> None:
+        self.found = found
+        self.f = f
+        self.x = x
+        self.domain = domain
+        self.catalogue = catalogue
+        self.numbers = with_stand_ins(catalogue, f, found.claimed)
+        self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
+        tried = list(islice(points(symbol_names(f, found.claimed, x)), _TRIED))
+        self.claims = [(point, self.value(found.claimed, point)) for point in tried]
+
+    def tell(self) -> None:
+        """Fill in the grade."""
+        found = self.found
+        if found.witness is not None:
+            point = found.witness
+            found.values = (self.value(self.raw, point), self.value(found.claimed, point))
+        self._in_part()
+        rules = applied_rules(self.f, self.x, catalogue=self.catalogue, domain=self.domain)
+        found.mistakes = [
+            *whole_mistakes(self.f, self.is_claimed),
+            *find_mistakes(rules, self.x, self.is_claimed),
+        ]
+        try:
+            claimed = simplify(found.claimed, domain=self.domain, catalogue=self.catalogue)
+            found.departs = departure(claimed, found.answer)
+        except LimitExceeded:
+            found.departs = departure(found.claimed, found.answer)
+        if found.departs == (found.claimed, found.answer):
+            found.departs = None
+
+    def _in_part(self) -> None:
+        """Whether the claim is right on a part of the line, and where."""
+        right = [
+            point
+            for point, claimed in self.claims
+            if claimed is not None and _close(self.value(self.raw, point), claimed)
+        ]
+        if len(right) >= _ENOUGH:
+            self.found.mark = PARTLY
+            self.found.good = right[0]
+
+    def is_claimed(self, e: Expr) -> bool:
+        """Whether a formula has the values of the claim, at every point where both have one."""
+        seen = 0
+        for point, claimed in self.claims:
+            if claimed is None:
+                continue
+            value = self.value(e, point)
+            if value is None:
+                continue
+            if not _close(value, claimed):
+                return False
+            seen += 1
+            if seen == 2 * _ENOUGH:
+                break
+        return seen >= _ENOUGH or (seen > 0 and len(self.claims) < _ENOUGH)
+
+    def value(self, e: Expr, point: Point) -> Any:
+        """The value at a point, None where there is none."""
+        try:
+            return evaluate(e, point, domain=self.domain, catalogue=self.numbers)
+        except (DomainError, LimitExceeded, MissingExtra):
+            return None
+
+
+def _close(a: Any, b: Any) -> bool:
+    if a is None or b is None:
+        return False
+    try:
+        return bool(abs(complex(a) - complex(b)) <= _CLOSE * max(abs(complex(a)), abs(complex(b))))
+    except OverflowError:
+        return bool(a == b)
+
+
+def _short(e: Expr) -> str:
+    try:
+        text = infix(e)
+    except LimitExceeded:
+        return "a long formula"
+    return text if len(text) <= 120 else f"{text[:117]}..."

@@ -1,0 +1,187 @@
+"""Grading: right answers in other forms are accepted, wrong ones are not, and the mistake has its name."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from injected import Cannot, derivative, slips
+
+from symdiff import diff, evaluate, grade, parse, symbols
+from symdiff.checking.samples import points
+from symdiff.expressions import Expr, Symbol, SymdiffError
+from symdiff.teaching.departure import departure
+from symdiff.teaching.mistakes import _WRONG_LINES, SENTENCES
+
+pytest.importorskip("mpmath")
+x, y = symbols("x y")
+FORMULAS = [
+    "sin(x^2)", "x^2*sin(x)", "x/(1 + x^2)", "ln(x)/x", "cos(3*x)", "exp(x)*cos(x)", "2^x + 5", "(2*x + 1)^4",
+    "sqrt(x^2 + 1)", "exp(sin(x))", "3*x^4 - 2*x + 7", "sin(x)^3*x", "tan(x)/x", "x*3^x", "sin(x)/cos(x)",
+]  # fmt: skip
+
+
+def values(e: Expr) -> list[complex | None]:
+    found: list[complex | None] = []
+    for _, point in zip(range(16), points(["x", "y"]), strict=False):
+        try:
+            found.append(complex(evaluate(e, point)))
+        except SymdiffError:
+            found.append(None)
+    return found
+
+
+def differs(one: Expr, other: Expr) -> bool:
+    """Whether two formulas differ at a point where both have a value."""
+    pairs = [(a, b) for a, b in zip(values(one), values(other), strict=True) if None not in (a, b)]
+    return any(abs(a - b) > 1e-9 * max(abs(a), abs(b)) for a, b in pairs)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_the_differentiator_of_these_tests_is_right_when_it_makes_no_mistake(text: str) -> None:
+    f = parse(text)
+    assert not differs(derivative(f, x), diff(f, x))
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_an_injected_mistake_is_named_and_the_claim_refused(text: str) -> None:
+    f = parse(text)
+    injected = [(kind, wrong) for kind, wrong in slips(f, x) if differs(wrong, diff(f, x))]
+    assert injected
+    for kind, wrong in injected:
+        found = grade(f, wrong, x)
+        assert not found.accepted
+        assert found.verdict.witness is not None
+        assert kind in [m.kind for m in found.mistakes], (kind, str(wrong))
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_the_answer_in_other_forms_is_accepted(text: str) -> None:
+    sympy = pytest.importorskip("sympy")
+    f = parse(text)
+    answer = sympy.sympify(str(diff(f, x)))
+    for rewrite in (sympy.expand, sympy.factor, sympy.together, sympy.simplify, sympy.expand_trig):
+        assert grade(f, str(rewrite(answer)), x).accepted
+    assert grade(f, derivative(f, x), x).accepted
+
+
+@pytest.mark.parametrize(
+    ("f", "claim", "kind"),
+    [
+        ("sin(x^2)", "cos(x^2)", "chain factor forgotten"),
+        ("sin(x)*exp(x)", "cos(x)*exp(x)", "product of the derivatives"),
+        ("x/(1 + x)", "1", "quotient of the derivatives"),
+        ("ln(x)/x", "(1 + ln(x))/x^2", "sign in the quotient rule"),
+        ("cos(x)", "sin(x)", "sign of the derivative"),
+        ("2^x", "x*2^(x - 1)", "power rule on an exponential"),
+        ("exp(x)", "x*exp(x - 1)", "power rule on an exponential"),
+        ("x^2 + 5", "2*x + 5", "constant kept"),
+        ("5*x^3", "3*x^2", "constant factor dropped"),
+        ("sin(3*x)", "sin(3)", "derivative of the inner only"),
+        ("sin(3*x)", "cos(3)", "outer taken at the derivative"),
+        ("x^3", "x^3", "not differentiated"),
+        ("x^3", "3*x^3", "exponent not lowered"),
+        ("x^3", "x^4/4", "integrated instead"),
+        ("sqrt(x)", "1/sqrt(x)", "factor 1/2 of the root missing"),
+        ("sin(x^2) + sin(x^3)", "cos(x^2) + cos(x^3)", "chain factor forgotten"),
+        ("a*sin(b*x)", "a*cos(b*x)", "chain factor forgotten"),
+    ],
+)
+def test_classic_mistakes(f: str, claim: str, kind: str) -> None:
+    found = grade(f, claim, "x")
+    assert found.mark == "unequal"
+    assert kind in [m.kind for m in found.mistakes]
+    assert kind in str(found)
+
+
+def test_a_mistake_has_its_place() -> None:
+    found = grade("x^2 + sin(x^3)", "2*x + cos(x^3)")
+    (mistake,) = found.mistakes
+    assert mistake.place is parse("sin(x^3)")
+    everywhere = grade("sin(2*x)*cos(2*x)", "cos(2*x)*cos(2*x) - sin(2*x)*sin(2*x)")
+    assert [m.place for m in everywhere.mistakes if m.kind == "chain factor forgotten"] == [None]
+
+
+def test_the_place_where_the_claim_departs() -> None:
+    found = grade("x^3 + 2*x^2 - x", "3*x^2 + 3*x - 1")
+    assert [str(part) for part in found.departs] == ["3*x", "4*x"]
+    assert "the claim has 3*x where the derivative has 4*x" in str(found)
+    assert not found.mistakes
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("x", "x", None),
+        ("x + 1", "1 + x + y", ("0", "y")),
+        ("sin(2*x)", "sin(3*x)", ("2*x", "3*x")),
+        ("x*sin(x)", "x*cos(x)", ("sin(x)", "cos(x)")),
+        ("x - y", "x + y", ("-y", "y")),
+        ("x/y", "x/(y + 1)", ("0", "1")),
+        ("sin(x)", "ln(x)", ("sin(x)", "log(x)")),
+    ],
+)
+def test_departures(one: str, other: str, expected: tuple[str, str] | None) -> None:
+    found = departure(parse(one), parse(other))
+    assert (found and tuple(map(str, found))) == expected
+
+
+def test_right_in_part() -> None:
+    found = grade("abs(x)", "1")
+    assert found.mark == "equal in part"
+    assert not found.accepted
+    assert evaluate("x", found.good) > 0 > evaluate("x", found.witness)
+    assert "in part it is right" in str(found)
+    assert grade("ln(x)", "1/x").accepted
+
+
+def test_the_witness_is_exact_and_has_both_values() -> None:
+    found = grade("x^2", "3*x")
+    assert found.values == (evaluate("2*x", found.witness), evaluate("3*x", found.witness))
+    assert found.values[0] != found.values[1]
+
+
+def test_json() -> None:
+    record = grade("sin(x^2)", "cos(x^2)").to_json()
+    assert json.loads(json.dumps(record)) == record
+    assert record["mark"] == "unequal"
+    assert record["mistakes"][0]["kind"] == "chain factor forgotten"
+    assert record["status"] == "DISPROVED"
+    assert grade("x^2", "x + x").to_json()["mistakes"] == []
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    with pytest.raises(SymdiffError, match="several variables"):
+        grade("a*t", "a")
+    with pytest.raises(SymdiffError):
+        grade("x +", "1")
+
+
+def test_every_wrong_line_has_its_sentence() -> None:
+    kinds = {line.partition(":")[0].strip() for line in _WRONG_LINES.splitlines() if line.strip()}
+    assert kinds <= set(SENTENCES)
+
+
+def test_a_sample_of_the_corpus(corpus) -> None:
+    lines = (corpus / "textbook.jsonl").read_text("utf-8").splitlines()[::8]
+    injected = named = 0
+    for record in map(json.loads, lines):
+        names = (record["wrt"], *record["params"])
+        f = parse(record["formula"], variables=names, constants=("pi", "E"))
+        by = Symbol(record["wrt"])
+        if record.get("order", 1) == 1 and record["check"] == "ok":
+            assert grade(f, parse(record["expected"], variables=names, constants=("pi", "E")), by).accepted
+        try:
+            wrongs = list(slips(f, by))[:6]
+        except Cannot:
+            continue
+        answer = diff(f, by)
+        for kind, wrong in wrongs:
+            at = {s: y for s in f.free_symbols if s is not by} | {by: x}
+            if differs(wrong.subs(at), answer.subs(at)):
+                found = grade(f, wrong, by)
+                assert not found.accepted
+                injected += 1
+                named += kind in [m.kind for m in found.mistakes]
+    assert injected > 40
+    assert named >= 0.9 * injected

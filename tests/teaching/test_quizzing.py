@@ -1,0 +1,61 @@
+"""Problems from a seed: the same every time, each right, each of its topic."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from symdiff import check, diff, infix, parse, quiz
+from symdiff.cli.options import TOPICS as OF_THE_COMMAND_LINE
+from symdiff.expressions import ArgumentError, postorder
+from symdiff.teaching.quizzing import TOPICS
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_problems_have_right_answers(topic: str) -> None:
+    made = quiz(topic, 6, seed=3)
+    assert len(made.problems) == 6
+    assert len({p.formula for p in made}) == 6
+    for problem in made:
+        assert problem.answer is diff(problem.formula, "x")
+        assert check(problem.formula, problem.answer, "x").answer in ("yes", "likely")
+        assert problem.steps().result is problem.answer
+        assert parse(infix(problem.formula)) is problem.formula
+        assert problem.grade(problem.answer).accepted
+        assert not problem.grade("x^17").accepted
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_seed_makes_the_problems(topic: str) -> None:
+    formulas = [str(p.formula) for p in quiz(topic, 5, seed=1)]
+    assert formulas == [str(p.formula) for p in quiz(topic, 5, seed=1)]
+    assert formulas != [str(p.formula) for p in quiz(topic, 5, seed=2)]
+
+
+@pytest.mark.parametrize(("topic", "op"), [("product", "mul"), ("quotient", "div"), ("polynomial", "pow")])
+def test_problems_are_of_their_topic(topic: str, op: str) -> None:
+    for problem in quiz(topic, 8, seed=5):
+        assert op in {getattr(node, "op", "") for node in postorder((problem.formula,))}
+
+
+def test_tellings() -> None:
+    made = quiz("product", 2, seed=7, level="normal")
+    text = made.text()
+    assert text.startswith("Differentiate by x (product, seed 7)")
+    assert "product rule" in text
+    assert made.markdown().count("<details>") == 2
+    assert made.html().count("<details>") == 2
+    record = json.loads(json.dumps(made.record()))
+    assert [p["answer"] for p in record["problems"]] == [infix(p.answer) for p in made]
+    assert set(made._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+@pytest.mark.parametrize("wrong", [{"topic": "history"}, {"n": 0}, {"n": 1000}, {"level": "all"}])
+def test_what_cannot_be_asked_is_refused(wrong: dict) -> None:
+    with pytest.raises(ArgumentError):
+        quiz(**wrong)
+
+
+def test_the_command_line_knows_every_topic() -> None:
+    assert tuple(TOPICS) == OF_THE_COMMAND_LINE
