@@ -167,7 +167,7 @@ OPTIONS = {
     for option in (
         Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _VARIED, _COMPUTE),
         Option("-n", "N", "the N-th derivative", f"{_BY} swell quiz", _COMPUTE),
-        Option("--topic", "", "what to practise", "quiz", _COMPUTE, choices=TOPICS),
+        Option("--topic", "TOPIC", "power, chain, mixed ...", "quiz", _COMPUTE, choices=TOPICS),
         Option("--seed", "N", "which problems; the same every time", "quiz", _COMPUTE),
         Option("--by", "", "what grows", "swell", _COMPUTE, choices=WAYS),
         Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),

@@ -8,7 +8,8 @@ from ..calculus import differentiate
 from ..calculus.applied import applied_rules
 from ..catalogue import CATALOGUE
 from ..checking import check
-from ..checking.samples import points, spelled, spelled_number, symbol_names
+from ..checking.claims import read_facts
+from ..checking.samples import holds_at, points, spelled, spelled_number, symbol_names
 from ..checking.stand_ins import with_stand_ins
 from ..checking.verdict import DISPROVED, EVIDENCE, PROVED
 from ..derivations import diff, simplify
@@ -162,7 +163,8 @@ def grade(
     answer = diff(f, x, domain=domain, assume=assume, catalogue=catalogue)
     found = Grade(claimed, answer, verdict)
     if found.mark == UNEQUAL:
-        _Diagnosis(found, f, x, domain, catalogue).tell()
+        facts = read_facts(assume, catalogue)
+        _Diagnosis(found, f, x, domain, facts, catalogue).tell()
     return found
 
 
@@ -188,7 +190,15 @@ def _variable(x: Symbol | str | None, f: Expr, claimed: Expr) -> Symbol:
 class _Diagnosis:
     """Why a claim is wrong."""
 
-    def __init__(self, found: Grade, f: Expr, x: Symbol, domain: str, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        found: Grade,
+        f: Expr,
+        x: Symbol,
+        domain: str,
+        facts: tuple[Expr, ...],
+        catalogue: Catalogue,
+    ) -> None:
         self.found = found
         self.f = f
         self.x = x
@@ -197,7 +207,8 @@ class _Diagnosis:
         self.numbers = with_stand_ins(catalogue, f, found.claimed)
         self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
         tried = list(islice(points(symbol_names(f, found.claimed, x)), _TRIED))
-        self.claims = [(point, self.value(found.claimed, point)) for point in tried]
+        inside = [p for p in tried if all(holds_at(fact, p, catalogue) for fact in facts)]
+        self.claims = [(point, self.value(found.claimed, point)) for point in inside]
 
     def tell(self) -> None:
         """Fill in the grade."""
