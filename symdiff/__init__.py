@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         latex,
         let,
         parse,
+        parse_latex,
         picture,
         sexpr,
         to_json,
@@ -66,7 +67,8 @@ _HOMES = {
     for module, names in {
         "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors symbols",
         "catalogue": "CATALOGUE Catalogue Function",
-        "notation": "Picture from_json infix latex let parse picture sexpr to_json tree",
+        "notation": "Picture from_json infix latex let parse parse_latex picture sexpr"
+        " to_json tree",
         "formulas": "evaluate sizes to_sympy",
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
@@ -114,6 +116,7 @@ __all__ = [
     "latex",
     "let",
     "parse",
+    "parse_latex",
     "picture",
     "quiz",
     "replay_explanation",

@@ -6,6 +6,7 @@ import symdiff
 
 from ..derivations import check_order
 from ..expressions import ArgumentError, LimitExceeded, Symbol
+from ..loading import load
 from ..notation import infix, parse, read
 from ..notation.names import looks_like_symbol
 
@@ -56,9 +57,16 @@ class Answer:
         """A further formula of the command line, read with the names that were declared."""
         return parse(text, **self.names)
 
+    def read(self, text: str) -> Reading:
+        """A formula, and what stands in front of it, in the notation that was asked for."""
+        if self.request.value("--from", "text") == "latex":
+            reading: Reading = load("symdiff.notation.latex_reading").read_latex(text, **self.names)
+            return reading
+        return read(text, **self.names)
+
     def question(self) -> Question:
         """The formula, and by what it is to be differentiated."""
-        reading = read(self.formula, **self.names)
+        reading = self.read(self.formula)
         order = self.request.whole("-n")
         named = tuple(map(Symbol, self.request.names("-x")))
         if len(named) > 1 and order is not None:

@@ -150,6 +150,7 @@ TOPICS = (
     "exponential", "logarithm", "trigonometric", "root", "mixed",
 )  # fmt: skip
 WAYS = ("derivatives", "iterations")
+NOTATIONS = ("text", "latex")
 TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
 
@@ -200,6 +201,7 @@ OPTIONS = {
         Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
         Option("--save", "FILE", "to a file: .svg .png .dot .mmd", "tree", _ANSWER),
         Option("--json", "", "one JSON object a formula", f"{_ALL} quiz", _ANSWER),
+        Option("--from", "", "the notation of the formula", _ALL, _READ, choices=NOTATIONS),
         Option("--variables", "a,b", "names that are variables", _ALL, _READ),
         Option("--functions", "f,g", "names of unknown functions", _ALL, _READ),
         Option("--constants", "pi,e,E", "names that are constants", _ALL, _READ),

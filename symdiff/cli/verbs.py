@@ -6,7 +6,7 @@ import symdiff
 
 from .. import simplification
 from ..expressions import ArgumentError, Symbol, sizes
-from ..notation import infix, read
+from ..notation import infix
 from .answers import NO, Answer, if_short, outcome, written
 from .points import entered_at
 
@@ -26,7 +26,7 @@ class Drawing(Answer):
             asked = self.question()
             self.drawn = symdiff.diff(asked.formula, asked.variables, form=form, **self.facts())
         else:
-            self.drawn = read(self.formula, **self.names).expression
+            self.drawn = self.read(self.formula).expression
 
     def text(self) -> str:
         style = self.request.value("--style", "ascii")
@@ -74,7 +74,7 @@ class Comparing(Answer):
     __slots__ = ("found",)
 
     def find(self) -> None:
-        e = read(self.formula, **self.names).expression
+        e = self.read(self.formula).expression
         by = self.request.names("-x") or None
         only = next((s.name for s in e.free_symbols if len(e.free_symbols) == 1), "")
         at = entered_at(self.request.values("--at"), only, self.parse)
@@ -97,7 +97,7 @@ class Growth(Answer):
     __slots__ = ("found",)
 
     def find(self) -> None:
-        reading = read(self.formula, **self.names)
+        reading = self.read(self.formula)
         named = self.request.names("-x")
         x = Symbol(named[0]) if named else self.variable(reading)
         way = self.request.value("--by", "derivatives")
@@ -118,10 +118,10 @@ class Simplification(Answer):
     __slots__ = ("given", "result")
 
     def find(self) -> None:
-        reading = read(self.formula, **self.names)
+        reading = self.read(self.formula)
         self.given = reading.expression
         form = self.request.value("--form", "textbook")
-        by = self._variable(reading) if form == "collected" else None
+        by = self.variable(reading) if form == "collected" else None
         simplified = simplification.Simplification(
             self.given, form=form, variable=by, **self.facts()
         )
@@ -147,7 +147,7 @@ class Check(Answer):
 
     def find(self) -> None:
         asked = self.question()
-        claim = self.parse(self.request.formulas[1])
+        claim = self.read(self.request.formulas[1]).expression
         facts = self.facts()
         *earlier, x = asked.variables
         formula = symdiff.diff(asked.formula, earlier, **facts) if earlier else asked.formula

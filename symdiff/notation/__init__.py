@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .drawing import tree
     from .json_form import from_json, to_json
+    from .latex_reading import parse_latex, read_latex
     from .pictures import Picture, picture
     from .prefix import sexpr
     from .sharing import let, shared_parts
@@ -27,8 +28,10 @@ __all__ = [
     "latex",
     "let",
     "parse",
+    "parse_latex",
     "picture",
     "read",
+    "read_latex",
     "sexpr",
     "shared_parts",
     "to_json",
@@ -40,7 +43,9 @@ _HOMES = {
     "from_json": "json_form",
     "latex": "typesetting",
     "let": "sharing",
+    "parse_latex": "latex_reading",
     "picture": "pictures",
+    "read_latex": "latex_reading",
     "sexpr": "prefix",
     "shared_parts": "sharing",
     "to_json": "json_form",

@@ -1,0 +1,219 @@
+"""LaTeX read into the same trees as plain text; what is ambiguous is refused, errors have places."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from symdiff import evaluate, latex, parse, parse_latex
+from symdiff.checking.samples import points, symbol_names
+from symdiff.expressions import (
+    AmbiguousFormula,
+    Expr,
+    FormulaError,
+    LimitExceeded,
+    Limits,
+    SymdiffError,
+)
+from symdiff.notation import read_latex
+from tests.simplification.formulas import formulas
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("2x", "2*x"),
+        ("xy", "x*y"),
+        ("x^2y", "x^2*y"),
+        ("e^{2x}", "E^(2*x)"),
+        ("e^2x", "E^2*x"),
+        ("x^{n+1}", "x^(n+1)"),
+        ("2^{3^4}", "2^(3^4)"),
+        (r"\frac{a}{b}", "a/b"),
+        (r"\frac12", "1/2"),
+        (r"\frac12y", "(1/2)*y"),
+        (r"x^\frac{1}{2}", "x^(1/2)"),
+        (r"\frac{\frac{a}{b}}{\frac{c}{d}}", "(a/b)/(c/d)"),
+        (r"\dfrac{x+1}{\tfrac{1}{x}}", "(x + 1)/(1/x)"),
+        (r"\sqrt{1+x^2}", "sqrt(1 + x^2)"),
+        (r"\sqrt2", "sqrt(2)"),
+        (r"\sqrt[3]{x}", "root(x, 3)"),
+        (r"\sqrt[n+1]{\frac{x}{y}}", "root(x/y, n + 1)"),
+        (r"\sin x", "sin(x)"),
+        (r"\sin 2x \cos y", "sin(2*x)*cos(y)"),
+        (r"\sin^2 x", "sin(x)^2"),
+        (r"\sin^{-1} x", "asin(x)"),
+        (r"\sin{x}", "sin(x)"),
+        (r"\arctan\left(x\right)", "atan(x)"),
+        (r"\ln(x^2)", "log(x^2)"),
+        (r"\log_2 x", "log2(x)"),
+        (r"\log_{10} x", "log10(x)"),
+        (r"\log_a x", "log(x, a)"),
+        (r"\exp(-x)", "exp(-x)"),
+        (r"\left|x\right|", "abs(x)"),
+        (r"|x|", "abs(x)"),
+        (r"\lvert x - 1 \rvert", "abs(x - 1)"),
+        (r"\left|\left|x\right|-1\right|", "abs(abs(x) - 1)"),
+        (r"\lfloor x \rfloor + \lceil y \rceil", "floor(x) + ceil(y)"),
+        (r"\left\{x + \left[y\right]\right\}", "x + y"),
+        (r"\alpha x + \varepsilon", "alpha*x + epsilon"),
+        (r"x_1 + x_{12} + v_{\mathrm{max}} + h_\theta", "x_1 + x_12 + v_max + h_theta"),
+        (r"\mathrm{speed} \cdot t", "speed*t"),
+        (r"\operatorname{erf}(x)", "erf(x)"),
+        (r"\operatorname{arsinh} x", "asinh(x)"),
+        (r"\Gamma(x)", "gamma(x)"),
+        (r"2\pi r", "2*pi*r"),
+        (r"n!", "factorial(n)"),
+        (r"3 \times 4 \div 2", "3*4/2"),
+        (r"a\,b\;c\quad d", "a*b*c*d"),
+        (r"$x^2$", "x^2"),
+        (r"\[ x^2 \]", "x^2"),
+        (r"\( x \)", "x"),
+        (r"0.5x", "0.5*x"),
+        (r"\max(x, y)", "max(x, y)"),
+        (r"-x^2", "-x^2"),
+    ],
+)  # fmt: skip
+def test_readings(text: str, plain: str) -> None:
+    assert equal(parse_latex(text), parse(plain, variables=["x_1", "x_12", "v_max", "h_theta"]))
+
+
+def equal(one: Expr, other: Expr) -> bool:
+    """The same node, or the same value at points: products may be grouped in another way."""
+    if one is other:
+        return True
+    compared = 0
+    for _, point in zip(range(6), points(symbol_names(one, other)), strict=False):
+        try:
+            first, second = complex(evaluate(one, point)), complex(evaluate(other, point))
+        except SymdiffError:
+            continue  # root(x, 3) is real below 0, x^(1/3) is not
+        if abs(second - first) > 1e-9 * max(1, abs(first)):
+            return False
+        compared += 1
+    return compared > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "variable", "order", "plain"),
+    [
+        (r"\frac{d}{dx} x^2", "x", 1, "x^2"),
+        (r"\frac{d^2}{dt^2} \sin t", "t", 2, "sin(t)"),
+        (r"\frac{d^{3}}{dx^{3}} x", "x", 3, "x"),
+        (r"\frac{\mathrm{d}}{\mathrm{d}x} (x + 1)", "x", 1, "x + 1"),
+        (r"\frac{\partial}{\partial \theta} \sin \theta", "theta", 1, "sin(theta)"),
+        (r"\dfrac{d}{dx_1} x_1^2", "x_1", 1, "x_1^2"),
+        (r"y = x^2", None, 0, "x^2"),
+        (r"f(t) = t^2", "t", 0, "t^2"),
+        (r"f(t) = \frac{d}{dt} t^2", "t", 1, "t^2"),
+    ],
+)
+def test_what_stands_in_front(text: str, variable: str | None, order: int, plain: str) -> None:
+    reading = read_latex(text)
+    assert (reading.variable and reading.variable.name) == variable
+    assert reading.order == order
+    assert reading.expression is parse(plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"1/2x", r"f(x)", r"\Delta x", r"n!!", r"|x|y|z|", r"\frac{d}{dx} (x^2) + 3x", r"\sin x(x+1)",
+        r"a/bc", r"\frac1234",
+    ],
+)  # fmt: skip
+def test_two_readings_are_refused(text: str) -> None:
+    with pytest.raises(AmbiguousFormula) as caught:
+        parse_latex(text)
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (r"\frac{x}", (7, 8)),
+        (r"x + \foo", (4, 8)),
+        (r"\sqrt{x", (5, 6)),
+        (r"x}", (1, 2)),
+        (r"\left(x\right]", (7, 14)),
+        (r"(x + \frac{d}{dx} x)", (5, 17)),
+        (r"\frac{(2 + x}{1 - x)}", (12, 13)),
+        (r"x_", (1, 2)),
+        (r"\int x", (0, 4)),
+        (r"90^\circ", (2, 4)),
+        (r"x # y", (2, 3)),
+        ("\\", (0, 1)),
+    ],
+)
+def test_errors_have_a_place(text: str, place: tuple[int, int]) -> None:
+    with pytest.raises(SymdiffError) as caught:
+        parse_latex(text)
+    start, end = caught.value.span
+    assert start <= place[1]
+    assert end >= place[0]
+    assert caught.value.text == text
+    assert "^" in str(caught.value)
+
+
+def test_a_command_that_was_misspelled_is_suggested() -> None:
+    with pytest.raises(SymdiffError, match=r"did you mean \\alpha"):
+        parse_latex(r"\alhpa x")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "$$", "{", "}", "^", "_", "&", "%", "\\frac", "\\sqrt", "\\left", "\\right)", "x^", "{}", "\\mathrm{x + y}", "\\mathit{21}", "x = y = z", "\\\\", "\\begin{cases} 1 \\end{cases}"])
+def test_what_is_no_formula_is_refused(text: str) -> None:
+    with pytest.raises(SymdiffError):
+        parse_latex(text)
+
+
+def test_a_question_is_not_a_formula() -> None:
+    with pytest.raises(FormulaError, match="asks for a derivative"):
+        parse_latex(r"\frac{d}{dx} x^2")
+
+
+@given(formulas)
+@settings(max_examples=150)
+def test_what_is_printed_is_read_back(e: Expr) -> None:
+    """As a formula of the same value, or refused where plain text would be too."""
+    text = latex(e)
+    if any(sign in text for sign in (r"\begin{cases}", r"\theta\left", "\\text{")):
+        return
+    try:
+        back = parse_latex(text, variables=["x", "y"])
+    except AmbiguousFormula:
+        return
+    for _, point in zip(range(3), points(["x", "y"]), strict=False):
+        try:
+            first = complex(evaluate(e, point))
+        except SymdiffError:
+            continue
+        assert abs(complex(evaluate(back, point)) - first) <= 1e-7 * max(1.0, abs(first)), text
+
+
+def test_deep_and_long() -> None:
+    deep = r"\sqrt{" * 3_000 + "x" + "}" * 3_000
+    assert str(parse_latex(deep)).count("sqrt") == 3_000
+    nested = r"\frac{1}{" * 2_000 + "x" + "}" * 2_000
+    assert parse_latex(nested).op == "div"
+    with pytest.raises(LimitExceeded):
+        parse_latex("x+" * 1_000 + "x", limits=Limits(characters=1_000))
+
+
+def test_the_inputs_of_the_corpus(corpus) -> None:
+    lines = (corpus / "parser_inputs.jsonl").read_text("utf-8").splitlines()
+    cases = [c for c in map(json.loads, lines) if c["dialect"] == "latex"]
+    assert len(cases) > 100
+    refused = 0
+    for case in cases:
+        try:
+            found = read_latex(case["input"])
+        except SymdiffError:
+            refused += case["canonical"] != "error"
+            continue
+        assert case["canonical"] != "error", case["input"]
+        if not found.order:
+            canonical = case["canonical"].replace("ceiling", "ceil")
+            assert equal(found.expression, parse(canonical, variables=["xy"] if "xy" in canonical and "x * y" not in canonical else [])), case["input"]
+    assert refused <= 6
