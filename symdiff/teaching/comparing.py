@@ -178,7 +178,12 @@ def _agreement(found: Comparison) -> Section:
         if spread > 1e-6:
             said = f"the first four differ by as much as {spread:.1e}"
     steps = ", ".join(f"{found.steps[x]:.2g} for {x}" for x in found.inputs)
-    return Section("Agreement", [Table(head, rows), said, f"step of the differences: {steps}"])
+    parts: list[str | Table | tuple[str, Expr]] = [Table(head, rows), said]
+    parts.append(f"step of the differences: {steps}")
+    if found.violated:
+        fails = ", ".join(map(str, found.violated))
+        parts.append(f"the derivative is proved for {fails}, which fails here: trust no number")
+    return Section("Agreement", parts)
 
 
 def _counts(found: Comparison) -> Section:
@@ -236,6 +241,7 @@ def as_record(found: Comparison) -> dict[str, Any]:
         },
         "errors of differences": {x.name: error for x, error in found.errors.items()},
         "agreement": found.agreement,
+        "conditions that fail": [_text(c) for c in found.violated],
         "operations": found.operations,
     }
 

@@ -52,6 +52,7 @@ class Comparison:
         tangents: for each input the tangents of its forward pass.
         adjoints: the adjoints of the reverse pass.
         raw, simplified: for each input the symbolic derivative.
+        conditions: for each input what its simplified derivative takes for granted.
         before, after: for each input its entry of the gradient graph, with all that the lines give,
             and without the zeros and ones.
         found: for each mode and each input the value of the partial derivative; None for none.
@@ -97,6 +98,12 @@ class Comparison:
             spread = float(max(several)) - float(min(several))
             worst = max(worst, spread / size if size else 0.0)
         return worst
+
+    @property
+    def violated(self) -> list[Expr]:
+        """Conditions of the derivatives that do not hold at the point: a kink, say, is there."""
+        conditions = dict.fromkeys(c for several in self.conditions.values() for c in several)
+        return [c for c in conditions if not self._number(c)]
 
     @property
     def errors(self) -> dict[Symbol, float | None]:

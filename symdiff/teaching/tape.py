@@ -19,14 +19,14 @@ from ..expressions import (
     Symbol,
     apply,
     postorder,
-    sizes,
+    substitute,
 )
 from ..notation.sharing import new_names
 from .accumulation import active_nodes, handed_back, handed_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from ..catalogue import Catalogue
@@ -82,7 +82,7 @@ class Tape:
             return None
         args = [self.names[a] for a in node.args]
         primes = [self._mark("dot", a) if a in self.active else None for a in node.args]
-        return handed_on(node, args, primes, catalogue=self.catalogue)
+        return self._reusing(node, handed_on(node, args, primes, catalogue=self.catalogue))
 
     def adjoint_rules(self, node: Apply) -> list[tuple[Expr, Expr]]:
         """What each argument of a node gets: the argument, and a formula in names and bar_v."""
@@ -90,8 +90,13 @@ class Tape:
             return []
         args = [self.names[a] for a in node.args]
         moves = [a in self.active for a in node.args]
-        terms = handed_back(node, args, self._mark("bar", node), moves, catalogue=self.catalogue)
-        return [(node.args[i], term) for i, term in terms]
+        adjoint = self._mark("bar", node)
+        terms = handed_back(node, args, adjoint, moves, catalogue=self.catalogue)
+        return [(node.args[i], self._reusing(node, term)) for i, term in terms]
+
+    def _reusing(self, node: Apply, rule: Expr) -> Expr:
+        """The rule, with the value of the operation itself where it asks for it: exp(v1) is v2."""
+        return substitute(rule, {self.named(node): self.names[node]})
 
     def _mark(self, mark: str, e: Expr) -> Symbol:
         return Symbol(f"{mark}_{self.name(e)}")
@@ -160,8 +165,3 @@ class Pass:
             self.known.pop(name, None)
         else:
             self.known[name] = value
-
-
-def operations(formulas: Iterable[Expr]) -> int:
-    """How many operations formulas take one after the other, each by itself."""
-    return sum(sizes(e).operations for e in formulas)

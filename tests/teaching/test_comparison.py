@@ -206,6 +206,19 @@ def test_where_the_formula_has_no_value_nothing_has() -> None:
     assert "no value" in found.text()
 
 
+def test_a_kink_is_told_where_all_modes_say_the_same() -> None:
+    found = compare("abs(x)", {"x": 0})
+    assert [float(found.found[mode][x]) for mode in MODES] == [0] * 5
+    assert [str(c) for c in found.violated] == ["x != 0"]
+    assert "x != 0, which fails here" in found.text()
+    assert not compare("abs(x)", {"x": 1}).violated
+
+
+def test_a_rule_uses_the_value_that_is_there() -> None:
+    found = compare("exp(2*x)", {"x": 1})
+    assert infix(found.tape.tangent_rule(found.tape.operations[1])) == "v2*dot_v1"
+
+
 def test_what_does_not_depend_on_an_input() -> None:
     found = compare("x1^2", {"x1": 3, "x2": 1}, ["x1", "x2"])
     assert found.gradient == {"x1": 6, "x2": 0}
