@@ -152,10 +152,18 @@ class Comparison:
         return dict(zip(self.inputs, entries, strict=True))
 
     def _number(self, e: Expr) -> Any:
-        try:
-            return evaluate(e, self.at, catalogue=self.catalogue)
-        except (DomainError, LimitExceeded):
-            return None
+        for at in (self.at, self._rounded):
+            try:
+                return evaluate(e, at, catalogue=self.catalogue)
+            except DomainError:
+                return None
+            except LimitExceeded:  # exact numbers that grow too long
+                continue
+        return None
+
+    @property
+    def _rounded(self) -> dict[str, Any]:
+        return {name: float(value) for name, value in self.at.items()}
 
     def _found(self, mode: str) -> dict[Symbol, Any]:
         """The partial derivatives by one mode; none where the formula itself has no value."""

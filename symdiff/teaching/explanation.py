@@ -14,7 +14,7 @@ from __future__ import annotations
 from ..calculus.applied import applied_rules, put_in
 from ..catalogue import CATALOGUE
 from ..derivations import derivation
-from ..expressions import ArgumentError, postorder, sizes, substitute
+from ..expressions import ArgumentError, LimitExceeded, postorder, sizes, substitute
 from ..loading import load
 from ..notation.writing import tree_nodes
 from ..rewriting import Step, replay
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..expressions import Expr
 
 LEVELS = ("brief", "normal", "every")
+_MOST_STEPS = 2_000  # that are told; more than that nobody reads
 _SHORT = 60  # nodes of a formula that is shown again with a part marked
 _WHOLES = 200_000  # nodes that are looked at to show the whole formula after each step
 
@@ -259,6 +260,14 @@ class Explanation:
 
     def _told(self, home: str, name: str, level: str | None, **options: Any) -> str:
         level = self.level if level is None else known_level(level)
+        count = sum(len(stage.rules) + len(stage.steps) for stage in self.stages)
+        if level != "brief" and count > _MOST_STEPS:
+            raise LimitExceeded(
+                f"the explanation has {count} steps",
+                limit="output",
+                value=_MOST_STEPS,
+                advice='level="brief" tells the rules and the answer; to_json() has every step',
+            )
         told: str = getattr(load(home), name)(self, level, **options)
         return told
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _KEY = "symdiff explanation"
 _VERSION = 1
+_LONGEST = 1_000_000  # numbers in the paths of all steps
 
 
 def as_record(told: Explanation) -> dict[str, Any]:
@@ -58,6 +59,12 @@ def _formulas(told: Explanation) -> list[Expr]:
 
 def _stage(stage: Stage, row: dict[Expr, int]) -> dict[str, Any]:
     found = stage.derivation
+    if sum(len(step.path) for step in stage.steps) > _LONGEST:
+        raise LimitExceeded(
+            "the places of the steps are too deep to be written down",
+            limit="output",
+            value=_LONGEST,
+        )
     return {
         "variable": found.variable.name,
         "given": row[found.given],

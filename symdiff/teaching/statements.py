@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..calculus.applied import CHAIN, CONSTANT, SLOTS, VARIABLE
 from ..rewriting import split_lines
+from ..simplification.identities import DOUBLE_ANGLES, SQUARES
 from ..simplification.laws import LAWS
 
 TYPE_CHECKING = False
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from ..calculus.applied import Applied
     from ..catalogue import Catalogue
 
+# Steps about a whole formula, which the simplifier carries out at once.
+_LARGE = """
+    one fraction:  u/v + w/z -> (u*z + w*v)/(v*z)                     provided v != 0 and z != 0
+    conjugates:    (u - v)*(u + v) -> u^2 - v^2
+"""
 # What textbooks call the lines of the operators, which have no name but their operation.
 NAMES = {
     "add": "sum rule",
@@ -72,7 +78,10 @@ def statements(catalogue: Catalogue) -> dict[str, str]:
     known: dict[str, str] | None = catalogue.compiled.get("statements")
     if known is None:
         known = catalogue.compiled["statements"] = {}
-        for text in (LAWS, *[record.simplify for record in catalogue], catalogue.rules):
+        own = [record.simplify for record in catalogue]
+        for text in (LAWS, *own, catalogue.rules, DOUBLE_ANGLES, _LARGE):
             for name, line in split_lines(text):
                 known.setdefault(name, " ".join(line.split()))
+        for name, table in SQUARES.items():
+            known[name] = ", ".join(" ".join(line.split()) for _, line in split_lines(table))
     return known

@@ -9,6 +9,8 @@ has one name. ``dot_v1`` is the tangent of v1 and ``bar_v1`` its adjoint.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..calculus.textbook import TRUTH
 from ..evaluation import evaluate
 from ..expressions import (
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue
     from ..expressions import Expr
+
+
+_LONGEST = 2_048  # bits of an exact number
 
 
 class Tape:
@@ -118,14 +123,13 @@ class Pass:
         for node in tape.operations:
             value = self.number(tape.named(node))
             self.values[node] = value
-            if value is not None:
-                self.known[tape.name(node)] = value
+            self._keep(tape.name(node), value)
 
     def number(self, e: Expr) -> Any:
         """The value of a short formula in the names that have values; None where it has none."""
         known = {s.name: self.known[s.name] for s in e.free_symbols if s.name in self.known}
         try:
-            return evaluate(e, known, catalogue=self.tape.catalogue)
+            return _short(evaluate(e, known, catalogue=self.tape.catalogue))
         except (ArgumentError, DomainError, LimitExceeded):
             return None
 
@@ -165,3 +169,16 @@ class Pass:
             self.known.pop(name, None)
         else:
             self.known[name] = value
+
+
+def _short(value: Any) -> Any:
+    """An exact number that has become long, as along an iteration, goes on as a float."""
+    size = 0
+    if isinstance(value, (int, Fraction)):
+        size = value.numerator.bit_length() + value.denominator.bit_length()
+    if size <= _LONGEST:
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        return value

@@ -220,3 +220,9 @@ def test_a_verdict_shows_itself():
     bundle = check("abs(x)", "x/abs(x)")._repr_mimebundle_()
     assert bundle["text/markdown"].startswith("**PROVED**") and "for `x != 0`" in bundle["text/markdown"]
     assert bundle["text/plain"].startswith("PROVED")
+
+
+@pytest.mark.parametrize("formula", ["x^(10^9)", "9^9^9^9", "x^1000000000", "x + 9^(9^9)"])
+def test_sympy_is_not_asked_for_powers_without_end(formula: str) -> None:
+    (peer,) = [c for c in check(formula, "x", "x").checks if "SymPy" in c.name]
+    assert peer.outcome == "NOT RUN"

@@ -12,7 +12,15 @@ from symdiff import CATALOGUE, Function, diff, parse
 from symdiff.calculus import differentiate
 from symdiff.calculus.applied import CHAIN, CONSTANT, SLOTS, VARIABLE, put_in
 from symdiff.checking.samples import differ, points, symbol_names, value_at
-from symdiff.expressions import Apply, ArgumentError, Expr, FormulaError, Symbol, postorder
+from symdiff.expressions import (
+    Apply,
+    ArgumentError,
+    Expr,
+    FormulaError,
+    LimitExceeded,
+    Symbol,
+    postorder,
+)
 from symdiff.rewriting import split_lines
 from symdiff.teaching import Explanation, explain, replay_explanation
 from symdiff.teaching.explanation import LEVELS
@@ -160,9 +168,16 @@ def test_unknown_functions_have_the_chain_rule() -> None:
 
 
 def test_a_large_formula_is_told_by_its_parts() -> None:
-    found = explain("*".join(f"sin({i}*x)" for i in range(1, 120)))
+    found = explain("*".join(f"sin({i}*x)" for i in range(1, 16)))
     assert replay_explanation(found.to_json()) is found.result
     assert len(found.text()) < 3_000_000
+
+
+def test_what_would_fill_books_is_refused() -> None:
+    found = explain("+".join(f"x^{i}" for i in range(2, 1_300)))
+    assert len(found.text("brief")) < 30_000
+    with pytest.raises(LimitExceeded, match="brief"):
+        found.text("every")
 
 
 @pytest.mark.parametrize("wrong", ["long", "", None, 3])
