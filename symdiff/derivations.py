@@ -448,6 +448,7 @@ def derivation(
     x: Variable | Sequence[Variable] | None = None,
     n: int = 1,
     *,
+    form: str = "textbook",
     domain: str = "real",
     assume: Iterable[Formula] = (),
     variables: Iterable[Variable] = (),
@@ -458,7 +459,7 @@ def derivation(
 ) -> Derivation:
     """The derivative of f with respect to x, and how it came about.
 
-    The arguments are those of ``diff``; the order is at least 1.
+    The arguments are those of ``diff``; the order is at least 1, and the form not "raw".
 
     >>> d = derivation("x*x + (x - 2)")
     >>> print(d.raw, "=", d.result)
@@ -480,6 +481,7 @@ def derivation(
     if not question.variables:
         raise ArgumentError("a derivation has at least order 1")
     options = {
+        "form": form,
         "domain": domain,
         "assume": assumptions(assume, catalogue),
         "catalogue": catalogue,

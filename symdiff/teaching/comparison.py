@@ -25,6 +25,7 @@ from ..expressions import (
 )
 from ..loading import load
 from ..notation.given import given
+from ..notation.writing import tree_nodes
 from .accumulation import gradient
 from .tape import Pass, Tape
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ..expressions import Expr, Limits
     from ..notation.given import Formula, Names
 
+_LARGE = 200  # nodes of a tree
 MODES = ("symbolic", "forward", "reverse", "hybrid", "differences")
 
 
@@ -71,7 +73,8 @@ class Comparison:
         self.values = self.run.values
         self.tangents = {x: self.run.tangents(x) for x in inputs}
         self.adjoints = self.run.adjoints()
-        derivations = {x: derivation(f, x, catalogue=catalogue) for x in inputs}
+        form = readable_form(f)
+        derivations = {x: derivation(f, x, form=form, catalogue=catalogue) for x in inputs}
         self.raw = {x: d.raw for x, d in derivations.items()}
         self.simplified = {x: d.result for x, d in derivations.items()}
         self.conditions = {x: d.conditions for x, d in derivations.items()}
@@ -212,6 +215,11 @@ class Comparison:
             "hybrid, after": {"operations": sizes(self.f, *self.after.values()).operations},
             "differences": {"operations": 2 * n * value + 4 * n, "passes": 2 * n},
         }
+
+
+def readable_form(f: Expr) -> str:
+    """The form of a derivative: the textbook's, unless nobody would read it and all would wait."""
+    return "textbook" if tree_nodes(f, _LARGE) < _LARGE else "canonical"
 
 
 def _step(a: Any) -> float:

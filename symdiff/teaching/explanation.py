@@ -307,8 +307,8 @@ def explain(
         level: "brief" (rules and answer), "normal", or "every" step.
         domain: "real", or "complex" for principal values.
         catalogue: the functions and rules.
-        **options: ``assume``, ``variables``, ``functions``, ``constants``, ``limits``, as for
-            ``diff``.
+        **options: ``form``, ``assume``, ``variables``, ``functions``, ``constants``, ``limits``, as
+            for ``derivation``.
 
     Raises:
         SymdiffError: as ``diff`` does.

@@ -152,7 +152,7 @@ def swell(
 
     Trees count a part at each place where it stands, operations as they were typed, numbers and
     variables too; graphs count it once. By "derivatives" the row of n begins with the derivative of
-    order n - 1 as the raw rules give it; the simplified one is simplified at every order. By
+    order n - 1 as the raw rules give it; the simplified one is in canonical form at every order. By
     "iterations" f is put into itself, beginning with x for n = 1. The shared derivative is that of
     reverse accumulation, without zeros and ones.
 
@@ -215,13 +215,15 @@ def _orders(
 
 def _derivative(f: Expr, x: Symbol, n: int, catalogue: Catalogue, limits: Limits) -> Expr | None:
     try:
-        return diff(f, x, n, catalogue=catalogue, limits=limits)
+        return diff(f, x, n, form="canonical", catalogue=catalogue, limits=limits)
     except LimitExceeded:
         return None
 
 
 def _simplified(e: Expr, x: Symbol, catalogue: Catalogue, limits: Limits) -> Expr | None:
     try:
-        return Simplification(e, variable=x, catalogue=catalogue, limits=limits).result
+        return Simplification(
+            e, variable=x, form="canonical", catalogue=catalogue, limits=limits
+        ).result
     except LimitExceeded:
         return None
