@@ -159,7 +159,7 @@ _ANSWER = "How to answer"
 _READ = "How to read the formula"
 _ALL = "derive tree explain compare swell simplify check"
 _BY = "derive tree explain check simplify"
-_VARIED = "derive tree explain compare swell check"
+_VARIED = f"{_BY} compare swell"
 _FACTS = "derive tree explain simplify check"
 _TOLD = "explain compare swell quiz"
 
