@@ -27,6 +27,7 @@ from ..loading import load
 from ..notation.given import given
 from ..notation.writing import tree_nodes
 from .accumulation import gradient
+from .grading import as_variable
 from .tape import Pass, Tape
 
 TYPE_CHECKING = False
@@ -253,6 +254,8 @@ def compare(
     >>> print(found.gradient["x1"], found.gradient["x2"])
     11/2 1.7163378145367738
     """
+    if not isinstance(at, dict):
+        raise ArgumentError(f"{at!r} is not a point", advice='write {"x": 2, "y": "1/3"}')
     point = {key.name if isinstance(key, Symbol) else key: value for key, value in at.items()}
     e = given(
         f, catalogue, limits, {"variables": tuple(point), **names} if isinstance(f, str) else names
@@ -277,5 +280,7 @@ def _inputs(e: Expr, x: Iterable[Symbol | str] | Symbol | str | None) -> tuple[S
         if not found:
             raise ArgumentError("the formula has no variable to differentiate by")
         return tuple(found)
-    several = (x,) if isinstance(x, (str, Symbol)) else tuple(x)
-    return tuple(Symbol(one) if isinstance(one, str) else one for one in several)
+    several = (x,) if isinstance(x, (str, Symbol)) else x
+    if not isinstance(several, (tuple, list, set, frozenset)):
+        raise ArgumentError(f"{x!r} is no variable and no list of variables")
+    return tuple(as_variable(one) for one in several)

@@ -173,11 +173,22 @@ def _read(e: Expr | str, catalogue: Catalogue, names: dict[str, Any]) -> Expr:
     return given(e, catalogue, DEFAULT_LIMITS, from_text)  # type: ignore[arg-type]
 
 
-def _variable(x: Symbol | str | None, f: Expr, claimed: Expr) -> Symbol:
+def as_variable(x: object) -> Symbol:
+    """The variable that is meant by a symbol or a name.
+
+    Raises:
+        ArgumentError: when it is neither.
+    """
     if isinstance(x, str):
         return Symbol(x)
-    if x is not None:
+    if isinstance(x, Symbol):
         return x
+    raise ArgumentError(f"{x!r} is not a variable", advice="differentiate by a symbol or its name")
+
+
+def _variable(x: Symbol | str | None, f: Expr, claimed: Expr) -> Symbol:
+    if x is not None:
+        return as_variable(x)
     names = symbol_names(f) or symbol_names(claimed) or ["x"]
     if len(names) > 1:
         raise ArgumentError(

@@ -155,7 +155,7 @@ def quiz(topic: str = "mixed", n: int = 5, seed: int = 0, *, level: str = "brief
     ['3/x**2', '9/x', '9*x**6']
     """
     known_level(level)
-    if topic not in TOPICS:
+    if not isinstance(topic, str) or topic not in TOPICS:
         raise ArgumentError(f"no topic {topic!r}", advice=f"topics: {', '.join(TOPICS)}")
     if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 100:
         raise ArgumentError(f"n is a whole number from 1 to 100, not {n!r}")

@@ -12,7 +12,15 @@ import json
 
 from ..calculus.applied import put_in, to_be_found
 from ..catalogue import CATALOGUE, Function
-from ..expressions import DEFAULT_LIMITS, FormulaError, LimitExceeded, Symbol, apply, postorder
+from ..expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    FormulaError,
+    LimitExceeded,
+    Symbol,
+    apply,
+    postorder,
+)
 from ..notation import infix
 from ..notation.json_form import read_rows, rows_of
 from ..rewriting import Step, replay
@@ -145,6 +153,8 @@ def replay_explanation(
 
 
 def _record(text: str, limits: Limits) -> dict[str, Any]:
+    if not isinstance(text, str):
+        raise ArgumentError(f"JSON text is a string, not {type(text).__name__}")
     if len(text) > limits.output:
         raise LimitExceeded(
             f"the text is longer than {limits.output} characters",

@@ -237,7 +237,7 @@ def test_names_of_operations_are_not_those_of_variables() -> None:
     assert [found.tape.name(node) for node in found.tape.operations] == ["v3", "v4", "v5"]
 
 
-@pytest.mark.parametrize(("f", "at"), [("x*y", {"x": 1}), ("3", {}), ("x", {"x": "y"}), ("x", {"x": None})])
+@pytest.mark.parametrize(("f", "at"), [("x*y", {"x": 1}), ("3", {}), ("x", {"x": "y"}), ("x", {"x": None}), ("x", None), ("x", 3), ("x", [])])
 def test_points_that_do_not_fit_are_refused(f: str, at: dict) -> None:
     with pytest.raises(SymdiffError):
         compare(f, at)

@@ -221,6 +221,12 @@ def test_a_changed_explanation_is_not_believed(path: tuple, to: object) -> None:
         replay_explanation(changed(record, *path, to=to))
 
 
+def test_what_is_no_text_is_refused() -> None:
+    for wrong in (None, 3, [], b"x"):
+        with pytest.raises(ArgumentError):
+            replay_explanation(wrong)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "nonsense", "[" * 100_000])
 def test_what_is_no_explanation_is_refused(text: str) -> None:
     with pytest.raises(FormulaError):

@@ -160,6 +160,8 @@ def test_what_does_not_fit_is_refused() -> None:
         grade("a*t", "a")
     with pytest.raises(SymdiffError):
         grade("x +", "1")
+    with pytest.raises(SymdiffError, match="not a variable"):
+        grade("x", "1", 3)
 
 
 def test_every_wrong_line_has_its_sentence() -> None:

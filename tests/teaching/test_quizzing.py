@@ -51,7 +51,7 @@ def test_tellings() -> None:
     assert set(made._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
-@pytest.mark.parametrize("wrong", [{"topic": "history"}, {"n": 0}, {"n": 1000}, {"level": "all"}])
+@pytest.mark.parametrize("wrong", [{"topic": "history"}, {"topic": []}, {"n": 0}, {"n": 1000}, {"level": "all"}])
 def test_what_cannot_be_asked_is_refused(wrong: dict) -> None:
     with pytest.raises(ArgumentError):
         quiz(**wrong)
