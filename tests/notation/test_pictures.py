@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from written import formulas
 
 from symdiff import Expr, SymdiffError, diff, infix, parse, picture, sizes, symbols
-from symdiff.expressions import Apply, LimitExceeded, MissingExtra, Number, Symbol, parents, postorder
+from symdiff.expressions import (
+    Apply,
+    LimitExceeded,
+    MissingExtra,
+    Number,
+    Symbol,
+    parents,
+    postorder,
+)
 from symdiff.notation.layered import layered
 from symdiff.notation.pictures import Picture, PictureBox
 
