@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ..calculus.textbook import pruned
 from ..catalogue import CATALOGUE
-from ..derivations import derivation
+from ..derivations import as_variable, derivation
 from ..evaluation import evaluate
 from ..expressions import (
     DEFAULT_LIMITS,
@@ -27,7 +27,6 @@ from ..loading import load
 from ..notation.given import given
 from ..notation.writing import tree_nodes
 from .accumulation import gradient
-from .grading import as_variable
 from .tape import Pass, Tape
 
 TYPE_CHECKING = False

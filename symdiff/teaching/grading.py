@@ -8,11 +8,10 @@ from ..calculus import differentiate
 from ..calculus.applied import applied_rules
 from ..catalogue import CATALOGUE
 from ..checking import check
-from ..checking.claims import read_facts
 from ..checking.samples import holds_at, points, spelled, spelled_number, symbol_names
 from ..checking.stand_ins import with_stand_ins
 from ..checking.verdict import DISPROVED, EVIDENCE, PROVED
-from ..derivations import diff, simplify
+from ..derivations import as_variable, assumptions, diff, simplify
 from ..evaluation import evaluate
 from ..expressions import (
     DEFAULT_LIMITS,
@@ -163,7 +162,7 @@ def grade(
     answer = diff(f, x, domain=domain, assume=assume, catalogue=catalogue)
     found = Grade(claimed, answer, verdict)
     if found.mark == UNEQUAL:
-        facts = read_facts(assume, catalogue)
+        facts = assumptions(assume, catalogue)
         _Diagnosis(found, f, x, domain, facts, catalogue).tell()
     return found
 
@@ -171,19 +170,6 @@ def grade(
 def _read(e: Expr | str, catalogue: Catalogue, names: dict[str, Any]) -> Expr:
     from_text = names if isinstance(e, str) else {}
     return given(e, catalogue, DEFAULT_LIMITS, from_text)  # type: ignore[arg-type]
-
-
-def as_variable(x: object) -> Symbol:
-    """The variable that is meant by a symbol or a name.
-
-    Raises:
-        ArgumentError: when it is neither.
-    """
-    if isinstance(x, str):
-        return Symbol(x)
-    if isinstance(x, Symbol):
-        return x
-    raise ArgumentError(f"{x!r} is not a variable", advice="differentiate by a symbol or its name")
 
 
 def _variable(x: Symbol | str | None, f: Expr, claimed: Expr) -> Symbol:

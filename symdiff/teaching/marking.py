@@ -70,15 +70,20 @@ class Writer:
             if type(node) is Apply and (node.op == MARK or node.op.startswith(_DERIVATIVE))
         )
         if ops not in self._extended:
-            self._extended[ops] = self.catalogue.extended(map(_record, sorted(ops)))
+            self._extended[ops] = self.catalogue.extended(map(record_of, sorted(ops)))
         return self._extended[ops]
 
 
-def _record(op: str) -> Function:
-    if op == MARK:
-        return Function(op, latex=r"\boxed{{{0}}}")
-    x = latex_name(op.removeprefix(_DERIVATIVE)).replace("{", "{{").replace("}", "}}")
-    return Function(op, latex=rf"\frac{{{{d}}}}{{{{d{x}}}}}\left[{{0}}\right]")
+def record_of(op: str) -> Function:
+    """The record of an operation that only steps have; no text can hold its name."""
+    latex = r"\boxed{{{0}}}"
+    if op != MARK:
+        x = latex_name(op.removeprefix(_DERIVATIVE)).replace("{", "{{").replace("}", "}}")
+        latex = rf"\frac{{{{d}}}}{{{{d{x}}}}}\left[{{0}}\right]"
+    record = Function("step", latex=latex)
+    for field in ("name", "infix"):
+        object.__setattr__(record, field, op)
+    return record
 
 
 def _in_short(e: Expr) -> str:

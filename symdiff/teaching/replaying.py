@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 
 from ..calculus.applied import put_in, to_be_found
-from ..catalogue import CATALOGUE, Function
+from ..catalogue import CATALOGUE
 from ..expressions import (
     DEFAULT_LIMITS,
     ArgumentError,
@@ -25,6 +25,7 @@ from ..notation import infix
 from ..notation.json_form import read_rows, rows_of
 from ..rewriting import Step, replay
 from .display import PAGE
+from .marking import record_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def replay_explanation(
     record = _record(text, limits)
     try:
         ops = [to_be_found(Symbol(stage["variable"])) for stage in record["stages"]]
-        known = catalogue.extended(Function(op) for op in dict.fromkeys(ops))
+        known = catalogue.extended(record_of(op) for op in dict.fromkeys(ops))
         nodes = read_rows(record["rows"], known, limits)
         result: Expr | None = None
         for stage, op in zip(record["stages"], ops, strict=True):
