@@ -33,6 +33,14 @@ CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
     "expand": (symdiff.expand, {"f": "x^2"}),
     "factor": (symdiff.factor, {"f": "x^2"}),
     "derivation": (symdiff.derivation, {"f": "x^2", "x": "x"}),
+    "compare": (symdiff.compare, {"f": "x^2", "at": {"x": 2}}),
+    "explain": (symdiff.explain, {"f": "x^2", "x": "x"}),
+    "grade": (symdiff.grade, {"f": "x^2", "claimed": "2*x", "x": "x"}),
+    "parse_latex": (symdiff.parse_latex, {"text": "x^2"}),
+    "picture": (symdiff.picture, {"e": "x^2"}),
+    "quiz": (symdiff.quiz, {"topic": "power", "n": 2}),
+    "replay_explanation": (symdiff.replay_explanation, {"text": symdiff.explain("x").to_json()}),
+    "swell": (symdiff.swell, {"f": "x^2", "x": "x", "n": 2}),
     "diff": (symdiff.diff, {"f": "x^2", "x": "x"}),
     "evaluate": (symdiff.evaluate, {"f": "x^2", "at": {"x": 2}}),
     "from_json": (symdiff.from_json, {"text": symdiff.to_json("x")}),
@@ -55,8 +63,11 @@ CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
     "tangent_line": (tangent_line, {"f": "x^2", "slope": "2*x", "x": "x", "at": {"x": 1}}),
     "numerical_derivative": (numerical_derivative, {"f": "x^2", "x": "x", "point": {"x": 1}}),
 }
-NO_CALLS = {"CATALOGUE", "Derivation", "Expr", "Sizes", "SymdiffError", "__version__", "errors"}
-FLAGS = {"decimal_comma", "real", "share"}  # true or false, as Python sees it
+NO_CALLS = {
+    *("CATALOGUE", "Derivation", "Expr", "Sizes", "SymdiffError", "__version__", "errors"),
+    *("Comparison", "Explanation", "Grade", "Picture", "Quiz", "Swell"),
+}
+FLAGS = {"decimal_comma", "real", "share", "shared"}  # true or false, as Python sees it
 
 
 def arguments() -> list[tuple[str, str]]:

@@ -16,7 +16,9 @@ from ..expressions import (
     ArgumentError,
     FormulaError,
     LimitExceeded,
+    Limits,
     Symbol,
+    expect,
 )
 from .latex_lexer import DERIVATIVE, LatexLexer
 from .machine import Parse
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from ..catalogue import Catalogue
-    from ..expressions import Expr, Limits
+    from ..expressions import Expr
     from .given import Names
 
 _QUOTES = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"))
@@ -82,6 +84,7 @@ def read_latex(
     >>> str(reading.expression), reading.variable.name, reading.order, reading.name
     ('sin(t)', 't', 2, 'f')
     """
+    expect(limits, Limits, "limits are made by Limits(...)")
     if not isinstance(text, str):
         raise ArgumentError(f"LaTeX is a string, not {type(text).__name__}")
     if len(text) > limits.characters:

@@ -15,6 +15,7 @@ from ..expressions import (
     LimitExceeded,
     MissingExtra,
     Symbol,
+    expect,
     postorder,
 )
 from ..loading import load
@@ -190,6 +191,9 @@ def picture(
     <picture of 5 boxes: x*x + (x - 2)>
     """
     e = given(e, catalogue, limits, spelled)
+    expect(notes or {}, dict, "notes are a dictionary of parts and lines")
+    expect(marked, (tuple, list, set, frozenset), "what is marked is a list of parts")
+    expect(title, str, "a title is text")
     boxes: list[PictureBox] = []
     lines: list[PictureLine] = []
     drawn: dict[Expr, int] = {}

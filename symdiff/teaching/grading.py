@@ -157,13 +157,12 @@ def grade(
     names = {"variables": variables, "functions": functions, "constants": constants}
     f, claimed = (_read(e, catalogue, names) for e in (f, claimed))
     x = _variable(x, f, claimed)
-    assume = (assume,) if isinstance(assume, str) else tuple(assume)
+    assume = assumptions(assume, catalogue)
     verdict = check(f, claimed, x, domain=domain, assume=assume, catalogue=catalogue)
     answer = diff(f, x, domain=domain, assume=assume, catalogue=catalogue)
     found = Grade(claimed, answer, verdict)
     if found.mark == UNEQUAL:
-        facts = assumptions(assume, catalogue)
-        _Diagnosis(found, f, x, domain, facts, catalogue).tell()
+        _Diagnosis(found, f, x, domain, assume, catalogue).tell()
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from random import Random
 
 from ..derivations import diff
-from ..expressions import ArgumentError, Expr, Symbol, SymdiffError, postorder, sizes
+from ..expressions import ArgumentError, Expr, Symbol, SymdiffError, expect, postorder, sizes
 from ..loading import load
 from ..notation import infix, latex, parse
 from .explanation import explain, known_level
@@ -155,6 +155,7 @@ def quiz(topic: str = "mixed", n: int = 5, seed: int = 0, *, level: str = "brief
     ['3/x**2', '9/x', '9*x**6']
     """
     known_level(level)
+    expect(seed, int, "the seed is a whole number")
     if not isinstance(topic, str) or topic not in TOPICS:
         raise ArgumentError(f"no topic {topic!r}", advice=f"topics: {', '.join(TOPICS)}")
     if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 100:

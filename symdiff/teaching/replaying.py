@@ -17,8 +17,10 @@ from ..expressions import (
     ArgumentError,
     FormulaError,
     LimitExceeded,
+    Limits,
     Symbol,
     apply,
+    expect,
     postorder,
 )
 from ..notation import infix
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..catalogue import Catalogue
-    from ..expressions import Expr, Limits
+    from ..expressions import Expr
     from .explanation import Explanation, Stage
 
 _KEY = "symdiff explanation"
@@ -138,6 +140,7 @@ def replay_explanation(
     >>> print(replay_explanation(explain("x*x").to_json()))
     2*x
     """
+    expect(limits, Limits, "limits are made by Limits(...)")
     record = _record(text, limits)
     try:
         ops = [to_be_found(Symbol(stage["variable"])) for stage in record["stages"]]
