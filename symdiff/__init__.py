@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         symbols,
     )
     from .formulas import evaluate, sizes, to_sympy
+    from .gradients import directional, grad, hessian, jacobian, jvp, vjp
     from .notation import from_json, infix, latex, let, parse, sexpr, to_json, tree
+    from .tracing import trace
 
 __version__ = "0.1.0"
 
@@ -44,6 +46,8 @@ _HOMES = {
         "catalogue": "CATALOGUE Catalogue Function",
         "notation": "from_json infix latex let parse sexpr to_json tree",
         "formulas": "evaluate sizes to_sympy",
+        "gradients": "directional grad hessian jacobian jvp vjp",
+        "tracing": "trace",
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
@@ -69,13 +73,18 @@ __all__ = [
     "collect",
     "derivation",
     "diff",
+    "directional",
     "errors",
     "evaluate",
     "expand",
     "factor",
     "from_json",
     "from_sympy",
+    "grad",
+    "hessian",
     "infix",
+    "jacobian",
+    "jvp",
     "latex",
     "let",
     "parse",
@@ -85,7 +94,9 @@ __all__ = [
     "symbols",
     "to_json",
     "to_sympy",
+    "trace",
     "tree",
+    "vjp",
 ]
 
 

@@ -29,6 +29,9 @@ BELOW["tables"] = BELOW["derivations"]
 BELOW["checking"] = {*BELOW["derivations"], "derivations"}
 BELOW["teaching"] = {*BELOW["checking"], "checking"}
 BELOW["formulas"] = BELOW["teaching"]
+BELOW["functions"] = BELOW["derivations"]
+BELOW["tracing"] = {*BELOW["functions"], "functions"}
+BELOW["gradients"] = {*BELOW["tracing"], "tracing"}
 BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff"}
 BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest by name
 

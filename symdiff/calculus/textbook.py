@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ZERO = Number("0")
 ONE = Number("1")
 _KIND: Callable[[Expr | None], str | None] = {None: "constant", ZERO: "0", ONE: "1"}.get  # type: ignore[assignment]
-_TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
+TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
 
 
 def differentiate(
@@ -61,23 +61,23 @@ def derivatives(
     """The derivatives of several formulas, given those of their symbols; others are constant."""
     roots = tuple(roots)
     prime: dict[Expr, Expr] = dict(seed.items())
-    lines = _Lines(catalogue, domain, make)
+    lines = Lines(catalogue, domain, make)
     for node in operations(roots):
         args = node.args
         for a in args:
-            if a in prime and node.op not in _TRUTH:  # type: ignore[attr-defined]
+            if a in prime and node.op not in TRUTH:  # type: ignore[attr-defined]
                 primes = [*map(prime.get, args)]
                 prime[node] = lines.derivative(node, primes)  # type: ignore[arg-type]
                 break
     for root in roots:
-        if type(root) is Apply and root.op in _TRUTH:
+        if type(root) is Apply and root.op in TRUTH:
             raise ArgumentError(
                 "a condition has no derivative", advice="use where(condition, a, b) to choose by it"
             )
     return [prime.get(root, ZERO) for root in roots]
 
 
-class _Lines:
+class Lines:
     """The lines of a catalogue, each made ready for arguments that are constant or the variable.
 
     What is known of the arguments' derivatives (that they are 0, or 1) is filled into the line, and
@@ -100,7 +100,7 @@ class _Lines:
         if ready is not None:
             return ready.fill([*node.args, *primes], self.make)  # type: ignore[list-item]
         lines = derivative_lines(self.catalogue, node.op, self.domain)
-        line = _line_for(lines, node.args, primes)
+        line = line_for(lines, node.args, primes)
         if line is None:
             return self._by_slots(node, primes, range(len(primes)), ZERO)
         total: Expr = ZERO
@@ -137,7 +137,7 @@ def _asks_for_zero(line: DerivativeLine, primes: list[Expr | None]) -> bool:
     return any(primes[i] is None for i in line.zero)
 
 
-def _line_for(
+def line_for(
     lines: tuple[DerivativeLine, ...], args: tuple[Expr, ...], primes: list[Expr | None]
 ) -> DerivativeLine | None:
     """The first line whose guard holds."""

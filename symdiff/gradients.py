@@ -1,0 +1,365 @@
+"""Gradients of whole graphs: the questions, asked with text, expressions or Python functions.
+
+    grad("x*x + x*y", "x, y")  is  [y + 2*x, x]
+
+All of them work on the graph as it was typed, from the same derivative lines, and simplify by local
+rules alone, so that what is shared stays shared.
+"""
+
+from __future__ import annotations
+
+from .calculus import gradient, pruned, pullback, pushforward, tidy
+from .calculus import hessian as _hessian
+from .calculus import jacobian as _jacobian
+from .catalogue import CATALOGUE
+from .expressions import (
+    COMPARISONS,
+    DEFAULT_LIMITS,
+    Apply,
+    ArgumentError,
+    Expr,
+    Number,
+    Symbol,
+    UnknownName,
+    as_expr,
+    postorder,
+)
+from .loading import load
+from .notation import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, TypeAlias, Unpack
+
+    from .calculus import Matrix
+    from .catalogue import Catalogue
+    from .expressions import Limits
+    from .notation.given import Formula, Names
+
+    Variable: TypeAlias = Expr | str
+    Variables: TypeAlias = Variable | Sequence[Variable] | None
+    Question: TypeAlias = Formula | Callable[..., Any]
+
+ZERO, ONE = Number("0"), Number("1")
+_TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
+_MAKE = {"raw": pruned, "local": tidy}
+
+
+def grad(
+    cost: Question,
+    wrt: Variables = None,
+    *,
+    consider_constant: Iterable[Formula] = (),
+    disconnected: str = "zero",
+    form: str = "local",
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> list[Expr]:
+    """The gradient: the partial derivatives of a cost by each of several variables.
+
+    They are found together by reverse accumulation and share their parts: for any number of
+    variables the graph of the cost and its gradient is a small multiple of that of the cost.
+
+    Arguments:
+        cost: one formula, as text, expression, or a Python function of its variables.
+        wrt: the variables, as text ("x, y"), expressions, or a list of either; parts of the formula
+            may be asked for too; None for all variables, in the order of their names.
+        consider_constant: parts of the formula through which nothing is differentiated.
+        disconnected: what a variable gets that the cost does not contain: "zero", or an "error".
+        form: "local" for a graph simplified by local rules, "raw" for what the lines give.
+        domain: "real", or "complex" where a function has another line for complex values.
+        catalogue: the functions and their derivative lines.
+        limits: bounds on a text.
+        **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
+
+    Raises:
+        ArgumentError: for a cost that is no single number, or (on request) a variable that the cost
+            does not contain.
+
+    >>> grad("x*x + x*y", "x, y")
+    [y + 2*x, x]
+    >>> grad(lambda w, b: (3*w + b)**2)
+    [6*(3*w + b), 2*(3*w + b)]
+    """
+    if form not in _MAKE:
+        raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(_MAKE)}")
+    asked = Asked(cost, wrt, catalogue, limits, names)
+    f = asked.formula()
+    asked.must_contain((f,), disconnected)
+    return gradient(
+        f,
+        asked.wrt,
+        catalogue=catalogue,
+        domain=domain,
+        constant=asked.parts(consider_constant),
+        make=_MAKE[form],
+    )
+
+
+def jacobian(
+    formulas: Question | Sequence[Formula],
+    wrt: Variables = None,
+    *,
+    mode: str = "",
+    consider_constant: Iterable[Formula] = (),
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> Matrix:
+    """The Jacobian: the matrix of the partial derivatives of formulas by variables.
+
+    Formulas that share parts form a block; for each block it is counted whether going ahead or back
+    takes fewer steps.
+
+    Arguments:
+        formulas: the formulas, one row each, or a Python function that returns them.
+        wrt: the variables, one column each.
+        mode: "forward" or "reverse" instead of counting.
+        consider_constant, domain, catalogue, limits, **names: as for ``grad``.
+
+    >>> jacobian(["x*y", "sin(x)"], "x, y")
+    [[y, x], [cos(x), 0]]
+    """
+    if mode not in ("", "forward", "reverse"):
+        raise ArgumentError(f"no mode {mode!r}", advice='modes: "forward", "reverse"')
+    asked = Asked(formulas, wrt, catalogue, limits, names)
+    return _jacobian(
+        asked.formulas,
+        asked.each_once(),
+        catalogue=catalogue,
+        domain=domain,
+        constant=asked.parts(consider_constant),
+        mode=mode,
+    )
+
+
+def hessian(
+    f: Question,
+    wrt: Variables = None,
+    *,
+    consider_constant: Iterable[Formula] = (),
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> Matrix:
+    """The Hessian: the symmetric matrix of the second partial derivatives; zeros are not stored.
+
+    Arguments:
+        f: one formula.
+        wrt: the variables.
+        consider_constant, domain, catalogue, limits, **names: as for ``grad``.
+
+    >>> h = hessian("x^2*y + z", "x, y, z")
+    >>> h
+    [[2*y, 2*x, 0], [2*x, 0, 0], [0, 0, 0]]
+    >>> len(h.entries)
+    2
+    """
+    asked = Asked(f, wrt, catalogue, limits, names)
+    return _hessian(
+        asked.formula(),
+        asked.each_once(),
+        catalogue=catalogue,
+        domain=domain,
+        constant=asked.parts(consider_constant),
+    )
+
+
+def jvp(
+    formulas: Question | Sequence[Formula],
+    wrt: Variables,
+    tangents: Sequence[Formula],
+    *,
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> list[Expr]:
+    """The Jacobian times a vector, J t: how formulas change when the variables change by t.
+
+    Arguments:
+        formulas: the formulas.
+        wrt: the variables.
+        tangents: one formula or number for each variable.
+        domain, catalogue, limits, **names: as for ``grad``.
+
+    >>> jvp(["x*y", "x + y"], "x, y", [1, "t"])
+    [y + x*t, 1 + t]
+    """
+    asked = Asked(formulas, wrt, catalogue, limits, names)
+    along = asked.vector(tangents, "variables", len(asked.wrt))
+    seeds = {x: {0: t} for x, t in zip(asked.each_once(), along, strict=True)}
+    rows = pushforward(asked.formulas, seeds, catalogue=catalogue, domain=domain)
+    return [row.get(0, ZERO) for row in rows]
+
+
+def vjp(
+    formulas: Question | Sequence[Formula],
+    wrt: Variables,
+    cotangents: Sequence[Formula],
+    *,
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> list[Expr]:
+    """A vector times the Jacobian, s J: the gradient of the sum of s times the formulas.
+
+    Arguments:
+        formulas: the formulas.
+        wrt: the variables.
+        cotangents: one formula or number for each formula.
+        domain, catalogue, limits, **names: as for ``grad``.
+
+    >>> vjp(["x*y", "x + y"], "x, y", [1, "s"])
+    [s + y, s + x]
+    """
+    asked = Asked(formulas, wrt, catalogue, limits, names)
+    seeds: dict[Expr, Expr] = {}
+    weights = asked.vector(cotangents, "formulas", len(asked.formulas))
+    for f, s in zip(asked.formulas, weights, strict=True):
+        seeds[f] = tidy("add", (seeds.get(f, ZERO), s))
+    found = pullback(seeds, asked.wrt, catalogue=catalogue, domain=domain)
+    return [found.get(x, ZERO) for x in asked.wrt]
+
+
+def directional(f: Question, wrt: Variables, direction: Sequence[Formula], **options: Any) -> Expr:
+    """The derivative of a formula along a direction, the gradient times the direction.
+
+    Arguments:
+        f: one formula.
+        wrt: the variables.
+        direction: one formula or number for each variable; it is not made a unit vector.
+        **options: as for ``jvp``.
+
+    >>> directional("x^2*y", "x, y", [3, 4])
+    6*x*y + 4*x**2
+    """
+    (found,) = jvp([f] if not callable(f) else f, wrt, direction, **options)
+    return found
+
+
+class Asked:
+    """Formulas and variables, read from whatever they were given as."""
+
+    __slots__ = ("_options", "formulas", "several", "wrt")
+
+    def __init__(
+        self,
+        what: Any,
+        wrt: Variables,
+        catalogue: Catalogue,
+        limits: Limits,
+        names: Names,
+    ) -> None:
+        self._options: dict[str, Any] = {"catalogue": catalogue, "limits": limits, **names}
+        named = None if wrt is None else self._named(wrt)
+        if callable(what):
+            traced = load("symdiff.tracing").trace(what)
+            what, own = traced.result, traced.parameters
+            named = own if named is None else named
+        self.several = isinstance(what, (list, tuple))
+        self.formulas = self.parts(what if self.several else (what,))
+        for f in self.formulas:
+            if type(f) is Apply and f.op in _TRUTH:
+                raise ArgumentError(
+                    "a condition has no derivative",
+                    advice="use where(condition, a, b) to choose by it",
+                )
+        self.wrt = named if named is not None else _all_variables(self.formulas)
+
+    def formula(self) -> Expr:
+        """The one formula that a gradient is of."""
+        if self.several:
+            raise ArgumentError(
+                f"a gradient is of one formula, and {len(self.formulas)} are given",
+                advice="jacobian(...) differentiates several; a sum of them is one",
+            )
+        return self.formulas[0]
+
+    def each_once(self) -> list[Expr]:
+        """The variables, where none may be named twice."""
+        if len(set(self.wrt)) < len(self.wrt):
+            twice = next(x for i, x in enumerate(self.wrt) if x in self.wrt[:i])
+            raise ArgumentError(f"the variable {twice} is named twice")
+        return self.wrt
+
+    def parts(self, given: Iterable[Any]) -> list[Expr]:
+        """Formulas that may be text, read with the names that were declared."""
+        return [self._read(e) for e in given]
+
+    def vector(self, given: Sequence[Any], of: str, length: int) -> list[Expr]:
+        """One formula for each of ``length`` things."""
+        if isinstance(given, (str, Expr)) or len(given) != length:
+            count = 1 if isinstance(given, (str, Expr)) else len(given)
+            raise ArgumentError(f"there are {length} {of}, and {count} numbers are given for them")
+        return self.parts(given)
+
+    def must_contain(self, formulas: Sequence[Expr], disconnected: str) -> None:
+        """Refuse a variable that no formula contains, if that was asked for."""
+        if disconnected not in ("zero", "error"):
+            raise ArgumentError(f"disconnected is 'zero' or 'error', not {disconnected!r}")
+        if disconnected == "error":
+            within = set(postorder(formulas))
+            missing = [str(x) for x in self.wrt if x not in within]
+            if missing:
+                raise ArgumentError(
+                    f"the cost does not contain {', '.join(missing)}",
+                    advice='disconnected="zero" gives 0 for each of them',
+                    code="E-DISCONNECTED",
+                )
+
+    def _read(self, e: Any) -> Expr:
+        if isinstance(e, str):
+            return read(e, **self._options).expression
+        if not isinstance(e, Expr) and isinstance(e, (list, tuple)):
+            raise ArgumentError("a list of lists of formulas is not differentiated")
+        return as_expr(e)
+
+    def _named(self, wrt: Variables) -> list[Expr]:
+        """The variables; their names are variables in what is read after them, too."""
+        several: Any = wrt
+        if isinstance(wrt, str):
+            several = wrt.replace(",", " ").split()
+        elif isinstance(wrt, Expr):
+            several = (wrt,)
+        found = [_variable(x) for x in several]
+        own = [x.name for x in found if type(x) is Symbol]
+        declared = self._options.get("variables", ())
+        declared = declared.replace(",", " ").split() if isinstance(declared, str) else declared
+        self._options["variables"] = (*declared, *own)
+        return found
+
+
+def _variable(given: Variable) -> Expr:
+    x = given
+    if isinstance(x, str):
+        if not x.isidentifier():
+            raise UnknownName(f"{x[:40]!r} is not the name of a variable")
+        x = read(x, variables=(x,)).expression
+    if not isinstance(x, Expr):
+        raise ArgumentError(f"{x!r} is not a variable")
+    if type(x) is Number:
+        raise ArgumentError(f"{x} is a number, not a variable")
+    return x
+
+
+def _all_variables(formulas: Iterable[Expr]) -> list[Expr]:
+    """The symbols of formulas, in the order of their names: x2 before x10."""
+    found = {node.name: node for node in postorder(formulas) if type(node) is Symbol}
+    return [found[name] for name in sorted(found, key=by_name)]
+
+
+def by_name(name: str) -> tuple[str, int, str]:
+    """What names are ordered by: letters, then the number at the end.
+
+    >>> sorted(["x10", "y", "x2", "x"], key=by_name)
+    ['x', 'x2', 'x10', 'y']
+    """
+    head = name.rstrip("0123456789")
+    return head, int(name[len(head) :] or -1), name
