@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .checking import check, check_derivative
     from .checking.from_sympy import from_sympy
     from .derivations import Derivation, collect, derivation, diff, expand, factor, simplify
+    from .compiling import check_accuracy, code, function, grad_source
     from .expressions import (
         Apply,
         Expr,
@@ -46,6 +47,7 @@ _HOMES = {
         "catalogue": "CATALOGUE Catalogue Function",
         "notation": "from_json infix latex let parse sexpr to_json tree",
         "formulas": "evaluate sizes to_sympy",
+        "compiling": "check_accuracy code function grad_source",
         "gradients": "directional grad hessian jacobian jvp vjp",
         "tracing": "trace",
         "derivations": "Derivation collect derivation diff expand factor simplify",
@@ -69,8 +71,10 @@ __all__ = [
     "SymdiffError",
     "__version__",
     "check",
+    "check_accuracy",
     "check_derivative",
     "collect",
+    "code",
     "derivation",
     "diff",
     "directional",
@@ -80,7 +84,9 @@ __all__ = [
     "factor",
     "from_json",
     "from_sympy",
+    "function",
     "grad",
+    "grad_source",
     "hessian",
     "infix",
     "jacobian",

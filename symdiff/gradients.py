@@ -247,7 +247,7 @@ def directional(f: Question, wrt: Variables, direction: Sequence[Formula], **opt
 class Asked:
     """Formulas and variables, read from whatever they were given as."""
 
-    __slots__ = ("_options", "formulas", "several", "wrt")
+    __slots__ = ("_options", "formulas", "name", "parameters", "several", "wrt")
 
     def __init__(
         self,
@@ -256,17 +256,21 @@ class Asked:
         catalogue: Catalogue,
         limits: Limits,
         names: Names,
+        *,
+        conditions: bool = False,
     ) -> None:
+        self.name = ""
+        self.parameters: list[Expr] = []
         self._options: dict[str, Any] = {"catalogue": catalogue, "limits": limits, **names}
         named = None if wrt is None else self._named(wrt)
         if callable(what):
             traced = load("symdiff.tracing").trace(what)
-            what, own = traced.result, traced.parameters
-            named = own if named is None else named
+            what, self.parameters, self.name = traced.result, traced.parameters, traced.name
+            named = self.parameters if named is None else named
         self.several = isinstance(what, (list, tuple))
         self.formulas = self.parts(what if self.several else (what,))
         for f in self.formulas:
-            if type(f) is Apply and f.op in _TRUTH:
+            if type(f) is Apply and f.op in _TRUTH and not conditions:
                 raise ArgumentError(
                     "a condition has no derivative",
                     advice="use where(condition, a, b) to choose by it",

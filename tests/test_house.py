@@ -32,6 +32,7 @@ BELOW["formulas"] = BELOW["teaching"]
 BELOW["functions"] = BELOW["derivations"]
 BELOW["tracing"] = {*BELOW["functions"], "functions"}
 BELOW["gradients"] = {*BELOW["tracing"], "tracing"}
+BELOW["compiling"] = {*BELOW["gradients"], "gradients"}
 BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff"}
 BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest by name
 
@@ -130,7 +131,8 @@ def test_only_optional_packages_come_from_outside(path: Path) -> None:
 def test_nothing_runs_text(path: Path) -> None:
     for node in ast.walk(TREES[path]):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in {"eval", "exec", "compile"}, f"{path}:{node.lineno}"
+            if node.func.id in {"eval", "exec", "compile"}:  # only what was generated from tables
+                assert path == Path("evaluation/generated.py"), f"{path}:{node.lineno}"
             if node.func.id == "__import__":
                 assert path == Path("loading.py"), f"{path}:{node.lineno}"
 

@@ -207,7 +207,21 @@ def _quotient(u: Expr, v: Expr) -> Expr:
         found = None if a == 1 else _whole(divide(a, v.value))
         if found is not None:
             return _multiple(found, e)
+    elif type(v) is Apply and v.op == "mul" and type(v.args[0]) is Number and v.args[0].value:
+        return _numbers_cancelled(u, v)
     return apply("div", (u, v))
+
+
+def _numbers_cancelled(u: Expr, v: Apply) -> Expr:
+    """(a*e)/(b*f) = (a/b)*e/f where a/b or b/a is whole."""
+    a, e = (u.value, ONE) if type(u) is Number else _coefficient(u)
+    b, f = _coefficient(v)
+    if not a or a == 1:
+        return apply("div", (u, v))
+    above, below = _whole(divide(a, b)), _whole(divide(b, a))
+    if above is not None:
+        return apply("div", (_multiple(above, e), f))
+    return apply("div", (u, v) if below is None else (e, apply("mul", (below, f))))
 
 
 def _pow(u: Expr, v: Expr) -> Expr:

@@ -1,0 +1,105 @@
+"""The languages that formulas are written in, each a table."""
+
+from __future__ import annotations
+
+import math
+
+from ..catalogue import CATALOGUE
+from .statements import Dialect
+
+_IN_LIBM = frozenset(
+    """acos acosh asin asinh atan atan2 atanh cbrt ceil cos cosh erf erfc exp expm1 fabs floor gamma
+    hypot lgamma log log10 log1p log2 sin sinh sqrt tan tanh""".split()
+)
+_CONDITION = "({1} if {0} else {2})"
+
+
+def _by_field(field: str, module: object = None) -> dict[str, str]:
+    """The operations whose record names a function there, and its name."""
+    found = {}
+    for record in CATALOGUE:
+        name = getattr(record, field)
+        known = isinstance(name, str) and name and record.arity
+        if known and (module is None or hasattr(module, name)):
+            found[record.name] = name
+    return found
+
+
+_MATH = {op: name for op, name in _by_field("math", math).items() if op != "abs"}
+_LIBM = {op: name for op, name in _by_field("math", math).items() if name in _IN_LIBM}
+
+PYTHON = Dialect(
+    "Python",
+    {**_MATH, "abs": "abs", "pow": "pow"},
+    {
+        "where": _CONDITION,
+        "min": "({0} if {0} <= {1} else {1})",
+        "max": "({0} if {0} >= {1} else {1})",
+        "not": "(not {0})",
+    },
+    apart=frozenset({"min", "max"}),
+)
+CAREFUL = Dialect(
+    "Python",
+    {**PYTHON.calls, "div": "div"},
+    PYTHON.templates,
+    apart=PYTHON.apart,
+)
+_NUMPY = {op: name for op, name in _by_field("numpy").items() if op not in ("pi", "E")}
+_LOGIC = {"and": "logical_and", "or": "logical_or", "not": "logical_not", "where": "where"}
+
+
+def _of_arrays(name: str, prefix: str, special: str) -> Dialect:
+    calls = {op: f"{special}{name}" for op, name in _by_field("scipy").items()}
+    calls |= {op: f"{prefix}{name}" for op, name in (_NUMPY | _LOGIC).items()}
+    return Dialect(name, _without_operators(calls), {"pow": "{0}**{1}"})
+
+
+def _without_operators(calls: dict[str, str]) -> dict[str, str]:
+    """Comparisons have signs, which read better."""
+    return {
+        op: name for op, name in calls.items() if op not in ("lt", "le", "gt", "ge", "eq", "ne")
+    }
+
+
+NUMPY = _of_arrays("NumPy", "np.", "special.")
+JAX = _of_arrays("JAX", "jnp.", "special.")
+C = Dialect(
+    "C",
+    {
+        **{op: "tgamma" if name == "gamma" else name for op, name in _LIBM.items()},
+        "abs": "fabs",
+        "pow": "pow",
+    },
+    {
+        "where": "({0} ? {1} : {2})",
+        "min": "({0} <= {1} ? {0} : {1})",
+        "max": "({0} >= {1} ? {0} : {1})",
+        "not": "(!{0})",
+    },
+    {"or": ("||", 1), "and": ("&&", 2)},
+    assign="const double {name} = {text};",
+    assign_truth="const int {name} = {text};",
+    true="1",
+    false="0",
+    apart=frozenset({"where", "min", "max"}),
+)
+JULIA = Dialect(
+    "Julia",
+    {
+        **{
+            op: {"atan2": "atan", "fabs": "abs", "lgamma": "loggamma"}.get(name, name)
+            for op, name in _LIBM.items()
+        },
+        "where": "ifelse",
+        "min": "min",
+        "max": "max",
+        "abs": "abs",
+    },
+    {"pow": "{0}^{1}", "not": "(!{0})"},
+    {"or": ("||", 1), "and": ("&&", 2)},
+    true="true",
+    false="false",
+)
+
+DIALECTS = (PYTHON, NUMPY, JAX, C, JULIA)

@@ -1,0 +1,270 @@
+"""The ``c`` backend: C that a compiler turns into machine code, kept by its content.
+
+The loop over the points is left to the compiler, with declarations that let it compute several
+points at once by the vector functions of the C library, where that has them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from ..expressions import Expr, MissingExtra
+from ..loading import load
+from .arrays import assembled, components, numpy
+from .dialects import C
+from .lowering import Lowering
+from .statements import Program
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from ..catalogue import Catalogue
+    from .signature import Signature
+
+FLAGS = ("-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd")
+_QUICK_FLAGS = ("-O1", "-fno-math-errno", "-fno-trapping-math")
+_LONG = 20_000  # lines beyond which optimising takes too long
+_VECTOR_FUNCTIONS = {
+    1: """acos acosh asin asinh atan atanh cbrt cos cosh erf erfc exp expm1 log log10 log1p log2 sin
+       sinh tan tanh""".split(),
+    2: "atan2 hypot pow".split(),
+}
+
+
+class Native:
+    """The backend ``c``."""
+
+    def __init__(self, signature: Signature, roots: Sequence[Expr], catalogue: Catalogue) -> None:
+        self.np = numpy()
+        self.signature = signature
+        self.roots = Lowering(C.native, catalogue, "C").lowered(roots)
+        self.program = Program(self.roots, signature.names, C)
+        self._points = tuple(False for _ in signature.inputs)
+        self.source = self._source(self._points)
+        self._built: dict[tuple[bool, ...], Any] = {self._points: built(self.source)}
+        self._of_point = self._built[self._points]
+        ctypes = load("ctypes")
+        self._misfit = ctypes.ArgumentError
+        self._plain = not any(a.vector for a in signature.inputs)
+        self._row = ctypes.c_double * len(self.roots)
+
+    def __call__(self, *args: Any) -> Any:
+        if self._plain and len(args) == len(self.signature.inputs):
+            out = self._row()
+            try:
+                self._of_point(*args, out, 1)
+            except self._misfit:
+                return self.of_arrays(*args)
+            return self.signature.assembled(list(out), self.np.array)
+        return self.of_arrays(*args)
+
+    def of_arrays(self, *args: Any) -> Any:
+        """The results for arrays, which are broadcast against each other."""
+        np = self.np
+        if len(args) == 1 and self.signature.inputs[0].vector:
+            x = args[0]
+            wanted = len(self.signature.inputs[0].symbols)
+            if type(x) is np.ndarray and x.shape == (wanted,) and x.dtype == float:
+                return self._at_point(np.ascontiguousarray(x))
+        parts, shape = components(self.signature, args, np)
+        mask, given, kept = self._laid_out(parts, shape)
+        function = self._built.get(mask)
+        if function is None:
+            function = self._built[mask] = built(self._source(mask))
+        size = int(np.prod(shape, dtype=int))
+        out = np.empty((len(self.roots), size))
+        function(*given, _address(out), size)
+        del kept
+        return assembled(self.signature, out, shape)
+
+    def _at_point(self, x: Any) -> Any:
+        out = self.np.empty(len(self.roots))
+        self._of_point(_address(x), _address(out), 1)
+        if (
+            len(self.signature.outputs) == 1
+            and self.signature.single
+            and self.signature.outputs[0][0]
+        ):
+            return out.reshape(self.signature.outputs[0][0])
+        return assembled(self.signature, out.reshape(-1, 1), ())
+
+    def _laid_out(
+        self, parts: list[Any], shape: tuple[int, ...]
+    ) -> tuple[tuple[bool, ...], list[Any], list[Any]]:
+        """For each argument whether it is an array, and its number or where its numbers lie."""
+        np = self.np
+        mask: list[bool] = []
+        given: list[Any] = []
+        kept: list[Any] = []
+        start = 0
+        for argument in self.signature.inputs:
+            own = parts[start : start + len(argument.symbols)]
+            start += len(own)
+            is_array = any(p.ndim for p in own)
+            mask.append(is_array)
+            if not is_array and not argument.vector:
+                given.append(float(own[0]))
+                continue
+            if is_array:
+                own = [np.broadcast_to(p, shape) for p in own]
+            kept.append(np.ascontiguousarray(np.stack(own) if argument.vector else own[0]))
+            given.append(_address(kept[-1]))
+        return tuple(mask), given, kept
+
+    def _source(self, mask: tuple[bool, ...]) -> str:
+        """The C of a loop over the points; what is the same for all stands before it."""
+        names = self.signature.names
+        single = not any(mask)
+        parameters: list[str] = []
+        before: list[str] = []
+        within: list[str] = []
+        for argument, is_array in zip(self.signature.inputs, mask, strict=True):
+            if not is_array and not argument.vector:
+                parameters.append(f"double {argument.name}")
+                continue
+            parameters.append(f"const double *restrict in_{argument.name}")
+            for k, s in enumerate(argument.symbols):
+                place = (
+                    f"{k}*n + i" if is_array and argument.vector else "i" if is_array else str(k)
+                )
+                line = f"const double {names[s]} = in_{argument.name}[{place}];"
+                (within if is_array else before).append(line)
+        within += self.program.lines
+        for k, result in enumerate(self.program.results):
+            within.append(f"out[{k if single else f'{k}*n + i'}] = {result};")
+        body = within if single else _loop(within)
+        return "\n".join(
+            [
+                *_declarations(within),
+                f"void f({', '.join([*parameters, 'double *restrict out', 'long n'])})",
+                "{",
+                *[f"    {line}" for line in before],
+                *[f"    {line}" for line in body],
+                *(["    (void)n;"] if single else []),
+                "}",
+                "",
+            ]
+        )
+
+
+def _loop(lines: list[str]) -> list[str]:
+    return [
+        "#pragma omp simd",
+        "for (long i = 0; i < n; i++) {",
+        *[f"    {line}" for line in lines],
+        "}",
+    ]
+
+
+def _declarations(lines: list[str]) -> list[str]:
+    """The headers; functions that the C library has for several points at once say so."""
+    text = "\n".join(lines)
+    found = ["#include <math.h>"]
+    vector = [
+        f'__attribute__((simd("notinbranch"))) double {name}({", ".join(["double"] * arity)});'
+        for arity, names in _VECTOR_FUNCTIONS.items()
+        for name in names
+        if f"{name}(" in text
+    ]
+    if vector:
+        condition = "#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__)"
+        found += [condition, "#if __GLIBC_PREREQ(2, 35)", *vector, "#endif", "#endif"]
+    return found
+
+
+def _address(array: Any) -> int:
+    address: int = array.__array_interface__["data"][0]
+    return address
+
+
+def compiler() -> str:
+    """The C compiler: what CC names, or cc, gcc or clang.
+
+    Raises:
+        MissingExtra: where there is none.
+    """
+    which = load("shutil").which
+    for name in (os.environ.get("CC", ""), "cc", "gcc", "clang"):
+        found: str | None = which(name) if name else None
+        if found:
+            return found
+    raise MissingExtra(
+        "the backend c needs a C compiler, and none was found",
+        advice='install gcc or clang, or name one by CC=...; backend="numpy" needs none',
+        code="E-COMPILER",
+    )
+
+
+def built(source: str) -> Any:
+    """The function ``f`` of a C source, compiled if that has not been done before."""
+    flags = _QUICK_FLAGS if source.count("\n") > _LONG else FLAGS
+    library = _folder() / f"{_fingerprint(source, flags)}.so"
+    if not library.exists():
+        _compile(source, flags, library)
+    ctypes = load("ctypes")
+    function = ctypes.CDLL(str(library)).f
+    function.restype = None
+    parameters = source.partition("void f(")[2].partition(")")[0].split(", ")[:-1]
+    kinds = [ctypes.c_void_p if "*" in p else ctypes.c_double for p in parameters]
+    function.argtypes = [*kinds, ctypes.c_long]
+    return function
+
+
+def _compile(source: str, flags: tuple[str, ...], library: Path) -> None:
+    """The library under its name at once, so that nobody ever finds half of it."""
+    subprocess = load("subprocess")
+    with load("tempfile").TemporaryDirectory(dir=library.parent) as folder:
+        code, made = Path(folder, "f.c"), Path(folder, "f.so")
+        code.write_text(source, "utf-8")
+        done = subprocess.run(
+            [
+                compiler(),
+                *flags,
+                "-std=gnu11",
+                "-fPIC",
+                "-shared",
+                str(code),
+                "-o",
+                str(made),
+                "-lm",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            first = (done.stderr.strip().splitlines() or ["it says nothing"])[0]
+            raise MissingExtra(
+                f"the C compiler failed: {first[:200]}",
+                advice='backend="numpy" needs none',
+                code="E-COMPILER",
+            )
+        made.replace(library)
+
+
+def _folder() -> Path:
+    """Where compiled code is kept: SYMDIFF_CACHE, or a folder of the user's own."""
+    named = os.environ.get("SYMDIFF_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(named) if named else Path(base, "symdiff")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _fingerprint(source: str, flags: tuple[str, ...]) -> str:
+    """What the compiled code depends on: the source, the compiler, and the processor."""
+    what = [source, *flags, compiler(), sys.platform, _processor()]
+    return sha256("\0".join(what).encode()).hexdigest()[:32]
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return str(load("platform").processor())
+    return next((line for line in lines if line.startswith(("flags", "Features"))), "")
