@@ -44,6 +44,7 @@ TABLE = """
 )
 BY_CODE = """
     sigmoid:           exp(u) / (exp(u) + exp(v))  -> sigmoid(u - v)
+    logsumexp of two:  ln(exp(u) + exp(v))         -> m + log1p(exp(-abs(u - v)))
     logsumexp:         ln(a*exp(u) + b*exp(v))     -> m + ln(a*exp(u - m) + b*exp(v - m))
     softmax:           exp(u)/(a*exp(u) + exp(v))  -> exp(u - m)/(a*exp(u - m) + exp(v - m))
     x log x:           u * ln(u)                   -> u * where(u == 0, 0, ln(u))
@@ -154,7 +155,7 @@ class Rewriting:
                 return found
         if node.op == "ln":
             terms = self._exponentials(node.args[0])
-            return node if terms is None else apply("add", (terms.shift, self._logarithm(terms)))
+            return node if terms is None else self._logarithm(terms)
         if node.op in _PASSED and self._factors_of(node) & {"ln", "div"}:
             return self._factor_by_factor(node)
         return node
@@ -171,7 +172,7 @@ class Rewriting:
 
     def _logarithm(self, terms: Exponentials) -> Expr:
         self._sums[terms.scaled] = None
-        return apply("ln", (terms.scaled,))
+        return apply("add", (terms.shift, terms.rest()))
 
     def _exponentials(self, e: Expr) -> Exponentials | None:
         if e not in self._sums:
@@ -241,10 +242,21 @@ class Exponentials:
         exponents = {t for _, t, _ in terms}
         return Exponentials(terms) if len(exponents) > 1 else None
 
+    def _are_two(self) -> bool:
+        """Whether the sum is exp(u) + exp(v)."""
+        return len(self.terms) == 2 and all(factor is _ONE for _, _, factor in self.terms)
+
+    def rest(self) -> Expr:
+        """The logarithm of the sum, less its largest exponent."""
+        if not self._are_two():
+            return apply("ln", (self.scaled,))
+        gap = apply("abs", (_difference(*[t for _, t, _ in self.terms]),))
+        return apply("log1p", (apply("exp", (apply("neg", (gap,)),)),))
+
     def ratio(self, e: Expr) -> tuple[Expr, Expr]:
         """exp(u) over the sum as numerator and denominator that stay finite."""
         t = self.exponents[e]
-        if len(self.terms) == 2 and all(factor is _ONE for _, _, factor in self.terms):
+        if self._are_two():
             (other,) = [s for _, s, _ in self.terms if s is not t]
             return apply("sigmoid", (_difference(t, other),)), _ONE
         return self._shifted(t), self.scaled
