@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         symbols,
     )
     from .formulas import evaluate, sizes, to_sympy
-    from .gradients import directional, grad, hessian, jacobian, jvp, vjp
+    from .gradients import directional, grad, hessian, implicit, jacobian, jvp, vjp
     from .notation import from_json, infix, latex, let, parse, sexpr, to_json, tree
     from .tracing import trace
 
@@ -48,7 +48,7 @@ _HOMES = {
         "notation": "from_json infix latex let parse sexpr to_json tree",
         "formulas": "evaluate sizes to_sympy",
         "compiling": "check_accuracy code function grad_source",
-        "gradients": "directional grad hessian jacobian jvp vjp",
+        "gradients": "directional grad hessian implicit jacobian jvp vjp",
         "tracing": "trace",
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
@@ -88,6 +88,7 @@ __all__ = [
     "grad",
     "grad_source",
     "hessian",
+    "implicit",
     "infix",
     "jacobian",
     "jvp",

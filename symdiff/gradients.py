@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias, Unpack
 
     from .calculus import Matrix
+    from .calculus.forward import Row
     from .catalogue import Catalogue
     from .expressions import Limits
     from .notation.given import Formula, Names
@@ -244,6 +245,58 @@ def directional(f: Question, wrt: Variables, direction: Sequence[Formula], **opt
     return found
 
 
+def implicit(
+    equation: Formula,
+    y: Variable,
+    x: Variable,
+    n: int = 1,
+    *,
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> Expr:
+    """The n-th derivative of y by x, where an equation F(x, y) = 0 ties them together.
+
+        dy/dx = -(dF/dx) / (dF/dy)
+
+    Further orders differentiate that along the curve, y changing by dy/dx when x changes by 1.
+
+    Arguments:
+        equation: "x^2 + y^2 = 1", or F alone for F = 0.
+        y: the variable that depends on x.
+        x: the variable that is free.
+        n: the order.
+        domain, catalogue, limits, **names: as for ``grad``.
+
+    Raises:
+        ArgumentError: when the equation does not contain y.
+
+    >>> implicit("x^2 + y^2 = 1", "y", "x")
+    -(x/y)
+    """
+    if isinstance(equation, str) and equation.count("=") == 1:
+        left, _, right = equation.partition("=")
+        sides = Asked([left, right], [y, x], catalogue, limits, names)
+        f = tidy("sub", tuple(sides.formulas))
+    else:
+        sides = Asked(equation, [y, x], catalogue, limits, names, conditions=True)
+        f = sides.formula()
+        if type(f) is Apply and f.op == "eq":
+            f = tidy("sub", f.args)
+    if not isinstance(n, int) or n < 1:
+        raise ArgumentError(f"the order of a derivative is 1, 2 ..., not {n!r}")
+    by_y, by_x = gradient(f, sides.each_once(), catalogue=catalogue, domain=domain)
+    if by_y is ZERO:
+        raise ArgumentError(f"the equation does not tie {sides.wrt[0]} to {sides.wrt[1]}")
+    found: Expr = tidy("neg", (tidy("div", (by_x, by_y)),))
+    seeds: dict[Expr, Row] = {sides.wrt[1]: {0: ONE}, sides.wrt[0]: {0: found}}
+    for _ in range(n - 1):
+        (row,) = pushforward([found], seeds, catalogue=catalogue, domain=domain)
+        found = row.get(0, ZERO)
+    return found
+
+
 class Asked:
     """Formulas and variables, read from whatever they were given as."""
 
@@ -320,7 +373,13 @@ class Asked:
 
     def _read(self, e: Any) -> Expr:
         if isinstance(e, str):
-            return read(e, **self._options).expression
+            reading = read(e, **self._options)
+            if reading.order:
+                raise ArgumentError(
+                    "the formula asks for a derivative itself",
+                    advice="diff(...) answers that; its result can be given here",
+                )
+            return reading.expression
         if not isinstance(e, Expr) and isinstance(e, (list, tuple)):
             raise ArgumentError("a list of lists of formulas is not differentiated")
         return as_expr(e)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import pytest
@@ -127,3 +128,63 @@ def branching(x):
 def test_what_cannot_be_traced(function, message) -> None:
     with pytest.raises(ArgumentError, match=message):
         trace(function)
+
+
+# Implicit differentiation.
+
+
+def test_circle() -> None:
+    assert symdiff.implicit("x^2 + y^2 = 1", "y", "x") is parse("-(x/y)")
+    assert symdiff.implicit("x^2 + y^2 == 1", "y", "x") is parse("-(x/y)")
+    assert symdiff.implicit(x**2 + y**2 - 1, y, x) is parse("-(x/y)")
+    second = symdiff.implicit("x^2 + y^2 = 1", "y", "x", 2)
+    at = {"x": "0.6", "y": "0.8"}
+    assert float(symdiff.evaluate(second, at)) == pytest.approx(-1 / 0.8**3)
+
+
+@pytest.mark.parametrize(("equation", "point", "solution"), [
+    ("y^3 + y = x", {"x": 2, "y": 1}, [1 / 4, -6 / 64]),
+    ("y*exp(y) = x", {"x": math.e, "y": 1.0}, [1 / (2 * math.e), -(3 / math.e**2) / 8]),
+    ("x*y = 1", {"x": 2, "y": 0.5}, [-1 / 4, 1 / 4, -3 / 8]),
+])  # fmt: skip
+def test_derivatives_of_solutions(equation, point, solution) -> None:
+    for n, expected in enumerate(solution, 1):
+        found = symdiff.implicit(equation, "y", "x", n)
+        assert float(symdiff.evaluate(found, point)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("ask", "message"), [
+    (lambda: symdiff.implicit("x^2 = 1", "y", "x"), "does not tie y to x"),
+    (lambda: symdiff.implicit("x = y", "y", "x", 0), "the order"),
+    (lambda: symdiff.implicit("x = y", "x", "x"), "named twice"),
+])  # fmt: skip
+def test_equations_that_are_refused(ask, message) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        ask()
+
+
+# The corpus of systems, if there is one.
+
+
+def test_gradients_and_hessians_of_the_corpus(corpus) -> None:
+    """Gradients against the numbers of the corpus, some Hessians against the textbook's derivatives."""
+    cases = [json.loads(line) for line in (corpus / "multivariate.jsonl").read_text().splitlines()]
+    assert len(cases) > 100
+    for number, case in enumerate(cases):
+        names = [*case["variables"], *case["params"]]
+        formulas = [parse(f, variables=names) for f in case["formulas"]]
+        m = jacobian(formulas, case["variables"])
+        for i, row in enumerate(case["check_jacobian"]):
+            for j, text in enumerate(row):
+                found = float(symdiff.evaluate(m[i, j], case["check_point"], 20))
+                assert math.isclose(found, float(text), rel_tol=1e-12, abs_tol=1e-15), (case["id"], i, j)
+        if number % 8 == 0:
+            check_hessian(formulas[0], symbols(" ".join(case["variables"])), case["check_point"])
+
+
+def check_hessian(f, wrt, at) -> None:
+    h = hessian(f, wrt)
+    for i, one in enumerate(wrt):
+        for j, other in enumerate(wrt[: i + 1]):
+            expected = symdiff.evaluate(symdiff.diff(f, [one, other], form="raw"), at, 20)
+            assert abs(symdiff.evaluate(h[i, j], at, 20) - expected) <= 1e-15 * max(1, abs(expected)), (f, i, j)

@@ -33,7 +33,7 @@ BELOW["functions"] = BELOW["derivations"]
 BELOW["tracing"] = {*BELOW["functions"], "functions"}
 BELOW["gradients"] = {*BELOW["tracing"], "tracing"}
 BELOW["compiling"] = {*BELOW["gradients"], "gradients"}
-BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff"}
+BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff", "gradients"}
 BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest by name
 
 # Making a matcher of a rule line is recursive: such a line is written by hand, a few nodes deep.

@@ -99,6 +99,36 @@ VERBS = {
             (('symdiff check "x^2" "x + x"', ""),),
         ),
         Verb(
+            "grad",
+            "FORMULA...",
+            "the gradient: all partial derivatives together, parts shared",
+            (
+                ('symdiff grad "x^2*y + exp(x*y)" -x x,y --let', "shared parts by name"),
+                ('symdiff grad "log(1 + exp(w*x + b))" -x w,b', ""),
+            ),
+        ),
+        Verb(
+            "jacobian",
+            "FORMULA...",
+            "the matrix of partial derivatives, one row for each formula",
+            (('symdiff jacobian "r*cos(t)" "r*sin(t)" -x r,t', ""),),
+        ),
+        Verb(
+            "hessian",
+            "FORMULA...",
+            "the matrix of second partial derivatives",
+            (('symdiff hessian "x^2*y" -x x,y', ""),),
+        ),
+        Verb(
+            "code",
+            "FORMULA...",
+            "a function that computes the formulas, as source",
+            (
+                ('symdiff code "x*exp(-x^2)" --to c', ""),
+                ('symdiff code "log(1 + exp(x))" --grad --to numpy', "value and gradient"),
+            ),
+        ),
+        Verb(
             "completion",
             "bash|zsh|fish",
             "print a script that completes verbs and options",
@@ -114,15 +144,29 @@ SHELLS = ("bash", "zsh", "fish")
 _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
+LANGUAGES = ("python", "numpy", "c", "jax", "julia", "latex")
+
+_GRAPHS = "grad jacobian hessian"
 _ALL = "derive tree simplify check"
-_BY = "derive tree check simplify"
+_EVERY = f"{_ALL} {_GRAPHS} code"
+_ONE = "derive tree check simplify"
+_BY = f"{_ONE} {_GRAPHS} code"
 
 OPTIONS = {
     option.name: option
     for option in (
         Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _BY, _COMPUTE),
-        Option("-n", "N", "the N-th derivative", _BY, _COMPUTE),
-        Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),
+        Option("-n", "N", "the N-th derivative", _ONE, _COMPUTE),
+        Option(
+            "--raw",
+            "",
+            "the derivative as the rules give it: --form raw",
+            "derive grad",
+            _COMPUTE,
+        ),
+        Option("--grad", "", "the gradient too", "code", _COMPUTE),
+        Option("--to", "", "the language", "code", _ANSWER, choices=LANGUAGES),
+        Option("--name", "NAME", "the function's name", "code", _ANSWER),
         Option("--form", "", "how far to simplify", "derive simplify", _COMPUTE, choices=FORMS),
         Option("--derivative", "", "draw the derivative", "tree", _COMPUTE, choices=FORMS),
         Option(
@@ -140,20 +184,27 @@ OPTIONS = {
             "--domain",
             "",
             "real values everywhere, or principal complex values",
-            _ALL,
+            f"{_ALL} {_GRAPHS}",
             _COMPUTE,
             choices=("real", "complex"),
         ),
-        Option("--format", "", "how to write it", "derive simplify", _ANSWER, choices=FORMATS),
+        Option(
+            "--format",
+            "",
+            "how to write it",
+            f"derive simplify {_GRAPHS}",
+            _ANSWER,
+            choices=FORMATS,
+        ),
         Option("--style", "", "how to draw it", "tree", _ANSWER, choices=STYLES),
-        Option("--let", "", "name shared parts: v1 = ...", "derive simplify", _ANSWER),
+        Option("--let", "", "name shared parts: v1 = ...", f"derive simplify {_GRAPHS}", _ANSWER),
         Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
-        Option("--json", "", "one JSON object a formula", _ALL, _ANSWER),
-        Option("--variables", "a,b", "names that are variables", _ALL, _READ),
-        Option("--functions", "f,g", "names of unknown functions", _ALL, _READ),
-        Option("--constants", "pi,e,E", "names that are constants", _ALL, _READ),
-        Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _ALL, _READ),
-        Option("--help", "", "this text (also -h)", f"{_ALL} completion", _ANSWER),
+        Option("--json", "", "one JSON object a formula", _EVERY, _ANSWER),
+        Option("--variables", "a,b", "names that are variables", _EVERY, _READ),
+        Option("--functions", "f,g", "names of unknown functions", _EVERY, _READ),
+        Option("--constants", "pi,e,E", "names that are constants", _EVERY, _READ),
+        Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _EVERY, _READ),
+        Option("--help", "", "this text (also -h)", f"{_EVERY} completion", _ANSWER),
         Option("--version", "", "the version", "derive", _ANSWER),
     )
 }

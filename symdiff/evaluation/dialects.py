@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..catalogue import CATALOGUE
+from .lowering import IN_FLOATS
 from .statements import Dialect
 
 _IN_LIBM = frozenset(
@@ -50,8 +51,9 @@ _LOGIC = {"and": "logical_and", "or": "logical_or", "not": "logical_not", "where
 
 
 def _of_arrays(name: str, prefix: str, special: str) -> Dialect:
-    calls = {op: f"{special}{name}" for op, name in _by_field("scipy").items()}
-    calls |= {op: f"{prefix}{name}" for op, name in (_NUMPY | _LOGIC).items()}
+    scipy = _by_field("scipy").items()
+    calls = {op: f"{special}{function}" for op, function in scipy if op not in IN_FLOATS}
+    calls |= {op: f"{prefix}{function}" for op, function in (_NUMPY | _LOGIC).items()}
     return Dialect(name, _without_operators(calls), {"pow": "{0}**{1}"})
 
 
