@@ -101,7 +101,7 @@ VERBS = {
         Verb(
             "grad",
             "FORMULA...",
-            "the gradient: all partial derivatives together, parts shared",
+            "all partial derivatives, their parts shared",
             (
                 ('symdiff grad "x^2*y + exp(x*y)" -x x,y --let', "shared parts by name"),
                 ('symdiff grad "log(1 + exp(w*x + b))" -x w,b', ""),
@@ -110,7 +110,7 @@ VERBS = {
         Verb(
             "jacobian",
             "FORMULA...",
-            "the matrix of partial derivatives, one row for each formula",
+            "partial derivatives, one row for each formula",
             (('symdiff jacobian "r*cos(t)" "r*sin(t)" -x r,t', ""),),
         ),
         Verb(
