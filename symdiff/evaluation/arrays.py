@@ -10,6 +10,7 @@ from ..expressions import Apply, ArgumentError, Expr, MissingExtra, Number, Symb
 from .dialects import NUMPY
 from .generated import brought_to_life
 from .lowering import Lowering
+from .regrouping import regrouped
 from .scalar import Scalar
 from .statements import Program
 
@@ -155,6 +156,7 @@ class Kernel:
         self, symbols: Sequence[Symbol], roots: Sequence[Expr], mask: tuple[bool, ...], np: Any
     ) -> None:
         self.np = np
+        roots = regrouped(roots, {s for s, m in zip(symbols, mask, strict=True) if not m})
         order = postorder(roots)
         self._mask = mask
         self._varying = _varying(order, {s for s, m in zip(symbols, mask, strict=True) if m})

@@ -16,6 +16,7 @@ from ..loading import load
 from .arrays import assembled, components, numpy
 from .dialects import C
 from .lowering import Lowering
+from .regrouping import regrouped
 from .statements import Program
 
 TYPE_CHECKING = False
@@ -43,7 +44,6 @@ class Native:
         self.np = numpy()
         self.signature = signature
         self.roots = Lowering(C.native, catalogue, "C").lowered(roots)
-        self.program = Program(self.roots, signature.names, C)
         self._points = tuple(False for _ in signature.inputs)
         self.source = self._source(self._points)
         self._built: dict[tuple[bool, ...], Any] = {self._points: built(self.source)}
@@ -134,8 +134,9 @@ class Native:
                 )
                 line = f"const double {names[s]} = in_{argument.name}[{place}];"
                 (within if is_array else before).append(line)
-        within += self.program.lines
-        for k, result in enumerate(self.program.results):
+        program = self._program(mask)
+        within += program.lines
+        for k, result in enumerate(program.results):
             within.append(f"out[{k if single else f'{k}*n + i'}] = {result};")
         body = within if single else _loop(within)
         return "\n".join(
@@ -150,6 +151,16 @@ class Native:
                 "",
             ]
         )
+
+    def _program(self, mask: tuple[bool, ...]) -> Program:
+        """The statements at one point."""
+        uniform = {
+            s
+            for argument, is_array in zip(self.signature.inputs, mask, strict=True)
+            for s in argument.symbols
+            if any(mask) and not is_array
+        }
+        return Program(regrouped(self.roots, uniform), self.signature.names, C)
 
 
 def _loop(lines: list[str]) -> list[str]:
@@ -209,7 +220,7 @@ def built(source: str) -> Any:
     ctypes = load("ctypes")
     function = ctypes.CDLL(str(library)).f
     function.restype = None
-    parameters = source.partition("void f(")[2].partition(")")[0].split(", ")[:-1]
+    parameters = source.partition("void f(")[2].partition(")")[0].split(",")[:-1]
     kinds = [ctypes.c_void_p if "*" in p else ctypes.c_double for p in parameters]
     function.argtypes = [*kinds, ctypes.c_long]
     return function
