@@ -11,7 +11,7 @@ import numpy as np
 from symdiff.evaluation.native import built
 
 
-def black_scholes_numpy(S: Any, K: Any, r: Any, s: Any, T: Any) -> list[Any]:
+def black_scholes_numpy(S: Any, K: Any, r: Any, s: Any, T: Any) -> list[Any]:  # noqa: N803
     """The price of a call, and its derivatives by the five inputs, in closed form."""
     from scipy.special import ndtr
 
@@ -34,14 +34,16 @@ def black_scholes_numpy(S: Any, K: Any, r: Any, s: Any, T: Any) -> list[Any]:
 
 
 def mixture_numpy(x: Any, w1: Any, m1: Any, s1: Any, w2: Any, m2: Any, s2: Any, w3: Any, m3: Any, s3: Any) -> list[Any]:
-    """The log-likelihood of a mixture, and its derivatives by responsibilities."""
+    """The log-likelihood of a mixture, and its derivatives by responsibilities; safe far outside."""
     parts = []
     for w, m, s in ((w1, m1, s1), (w2, m2, s2), (w3, m3, s3)):
         z = (x - m) / s
-        parts.append((w, s, z, np.exp(-0.5 * z * z) / (s * sqrt(2 * pi))))
-    total = sum(w * p for w, _, _, p in parts)
-    found = [np.log(total)]
-    for w, s, z, p in parts:
+        parts.append((w, s, z, -0.5 * z * z))
+    top = np.maximum(np.maximum(parts[0][3], parts[1][3]), parts[2][3])
+    powers = [np.exp(e - top) / (s * sqrt(2 * pi)) for _, s, _, e in parts]
+    total = sum(w * p for (w, *_), p in zip(parts, powers, strict=True))
+    found = [top + np.log(total)]
+    for (w, s, z, _), p in zip(parts, powers, strict=True):
         ratio = p / total
         scaled = w * ratio / s
         found += [ratio, scaled * z, scaled * (z * z - 1)]
@@ -99,11 +101,13 @@ void f(const double *restrict x_, double w1, double m1, double s1, double w2, do
     for (long i = 0; i < n; i++) {
         const double x = x_[i];
         const double z1 = (x - m1)/s1, z2 = (x - m2)/s2, z3 = (x - m3)/s3;
-        const double p1 = exp(-0.5*z1*z1)*(c/s1), p2 = exp(-0.5*z2*z2)*(c/s2), p3 = exp(-0.5*z3*z3)*(c/s3);
+        const double e1 = -0.5*z1*z1, e2 = -0.5*z2*z2, e3 = -0.5*z3*z3;
+        const double top = e1 > e2 ? (e1 > e3 ? e1 : e3) : (e2 > e3 ? e2 : e3);
+        const double p1 = exp(e1 - top)*(c/s1), p2 = exp(e2 - top)*(c/s2), p3 = exp(e3 - top)*(c/s3);
         const double total = w1*p1 + w2*p2 + w3*p3, over = 1.0/total;
         const double r1 = p1*over, r2 = p2*over, r3 = p3*over;
         const double q1 = w1*r1/s1, q2 = w2*r2/s2, q3 = w3*r3/s3;
-        out[i] = log(total);
+        out[i] = top + log(total);
         out[n + i] = r1;     out[2*n + i] = q1*z1; out[3*n + i] = q1*(z1*z1 - 1.0);
         out[4*n + i] = r2;   out[5*n + i] = q2*z2; out[6*n + i] = q2*(z2*z2 - 1.0);
         out[7*n + i] = r3;   out[8*n + i] = q3*z3; out[9*n + i] = q3*(z3*z3 - 1.0);

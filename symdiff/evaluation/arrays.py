@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from .signature import Signature
 
-_CACHE = 1 << 18  # bytes that the buffers of one block may take together
+_CACHE = 1 << 19  # bytes that the buffers of one block may take together
 _SMALLEST, _LARGEST = 1024, 16384
 _UFUNCS = {
     "add": "add",
@@ -64,9 +64,20 @@ class Arrays:
             return None
 
     def __call__(self, *args: Any) -> Any:
-        if self._scalar is not None and all([type(a) in (float, int) for a in args]):
-            return self._scalar(*args)
+        if self._scalar is not None and self._is_point(args):
+            args = tuple([a.tolist() if hasattr(a, "tolist") else a for a in args])
+            return self.signature.assembled(self._scalar.values(*args), self.np.array)
         return self.of_arrays(*args)
+
+    def _is_point(self, args: tuple[Any, ...]) -> bool:
+        """Whether the arguments are plain numbers, and vectors of them."""
+        inputs = self.signature.inputs
+        return len(args) == len(inputs) and all(
+            [
+                getattr(a, "ndim", 0) == 1 if argument.vector else type(a) in (float, int)
+                for a, argument in zip(args, inputs, strict=True)
+            ]
+        )
 
     def of_arrays(self, *args: Any) -> Any:
         """The results for arrays, which are broadcast against each other."""

@@ -52,8 +52,18 @@ class Native:
         self._misfit = ctypes.ArgumentError
         self._plain = not any(a.vector for a in signature.inputs)
         self._row = ctypes.c_double * len(self.roots)
+        self._array, self._float = self.np.ndarray, self.np.dtype(float)
+        only = signature.inputs[0] if len(signature.inputs) == 1 else None
+        self._vector = None
+        if only is not None and only.vector:
+            self._shape = (len(only.symbols),)
+            self._vector = ctypes.c_double * len(only.symbols)
 
     def __call__(self, *args: Any) -> Any:
+        if self._vector is not None and len(args) == 1:
+            x = args[0]
+            if type(x) is self._array and x.dtype is self._float and x.shape == self._shape:
+                return self._at_point(x)
         if self._plain and len(args) == len(self.signature.inputs):
             out = self._row()
             try:
@@ -66,11 +76,6 @@ class Native:
     def of_arrays(self, *args: Any) -> Any:
         """The results for arrays, which are broadcast against each other."""
         np = self.np
-        if len(args) == 1 and self.signature.inputs[0].vector:
-            x = args[0]
-            wanted = len(self.signature.inputs[0].symbols)
-            if type(x) is np.ndarray and x.shape == (wanted,) and x.dtype == float:
-                return self._at_point(np.ascontiguousarray(x))
         parts, shape = components(self.signature, args, np)
         mask, given, kept = self._laid_out(parts, shape)
         function = self._built.get(mask)
@@ -83,15 +88,23 @@ class Native:
         return assembled(self.signature, out, shape)
 
     def _at_point(self, x: Any) -> Any:
-        out = self.np.empty(len(self.roots))
-        self._of_point(_address(x), _address(out), 1)
-        if (
-            len(self.signature.outputs) == 1
-            and self.signature.single
-            and self.signature.outputs[0][0]
-        ):
-            return out.reshape(self.signature.outputs[0][0])
-        return assembled(self.signature, out.reshape(-1, 1), ())
+        """The results at one point that is one vector, with as little around the call as can be."""
+        assert self._vector is not None
+        try:
+            given = self._vector.from_buffer(x)
+        except (TypeError, ValueError, BufferError):  # not contiguous, or not to be written to
+            return self.of_arrays(x)
+        row = self._row()
+        self._of_point(given, row, 1)
+        values = self.np.frombuffer(row)
+        found: list[Any] = []
+        start = 0
+        for shape, formulas in self.signature.outputs:
+            end = start + len(formulas)
+            own = values[start:end] if shape else row[start]
+            found.append(own.reshape(shape) if len(shape) == 2 else own)
+            start = end
+        return found[0] if self.signature.single else tuple(found)
 
     def _laid_out(
         self, parts: list[Any], shape: tuple[int, ...]

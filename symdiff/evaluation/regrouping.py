@@ -98,7 +98,8 @@ class Product:
         size = float(-self.number if negative else self.number)
         if not 1 / _REACH < size < _REACH:
             return self._as_it_was(made)
-        fixed = [number(size)] if size != 1 else []
+        fixed = [number(-size if negative else size)] if size != 1 else []
+        negative = negative and size == 1
         fixed += [made[e] for e in self.uniform_above]
         first = _multiplied(fixed)
         for e in self.uniform_below:

@@ -51,18 +51,23 @@ class Scalar:
         self._plain = signature.single and signature.outputs[0][0] == ()
 
     def __call__(self, *args: Any) -> Any:
+        values = self.values(*args)
+        return values[0] if self._plain else self.signature.assembled(values)
+
+    def values(self, *args: Any) -> list[float]:
+        """All values, one after the other."""
         for a in args:
             if type(a) is not float:
                 args = self._entered(args)
                 break
         try:
-            values = self.quick(*args)
+            values: list[float] = self.quick(*args)
         except (ArithmeticError, ValueError):
-            values = self.careful(*args)
+            return self.careful(*args)
         except TypeError:
             self._entered(args)
             raise
-        return values[0] if self._plain else self.signature.assembled(values)
+        return values
 
     def careful(self, *args: Any) -> list[float]:
         """The values by IEEE arithmetic, which has one for everything."""
