@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from symdiff.evaluation.native import built
-
 
 def black_scholes_numpy(S: Any, K: Any, r: Any, s: Any, T: Any) -> list[Any]:  # noqa: N803
     """The price of a call, and its derivatives by the five inputs, in closed form."""
@@ -128,6 +126,8 @@ def mixture_c() -> Callable[..., Any]:
 
 def _called(source: str, outputs: int) -> Callable[..., Any]:
     """Hand-written C, compiled with the flags that symdiff uses and called in the same way."""
+    from symdiff.evaluation.native import built
+
     function = built(source)
 
     def call(*args: Any) -> Any:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .signature import Signature
     from .statements import Dialect
 
-_LONGEST_FORMULA = Limits(output=300)
+_LONGEST_FORMULA = Limits(output=100)
 _INDENT = "    "
 
 

@@ -48,6 +48,7 @@ IN_FLOATS = {
 }
 _LONGEST_PRODUCT = 32  # a power is multiplied out up to this exponent
 _ONE = Number("1")
+_NEUTRAL = {"add": Number("0"), "sub": Number("0"), "mul": _ONE, "div": _ONE}
 
 
 class Lowering:
@@ -105,6 +106,10 @@ class Lowering:
         """The operation on lowered arguments."""
         if op == "pow":
             return self._power(*args)
+        if len(args) == 2 and args[1] is _NEUTRAL.get(op):
+            return args[0]
+        if len(args) == 2 and op in ("add", "mul") and args[0] is _NEUTRAL[op]:
+            return args[1]
         if self.native(op):
             return apply(op, args)
         template = self._definition(op)
