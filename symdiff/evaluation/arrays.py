@@ -6,6 +6,8 @@ into a buffer that nobody needs any more, so that nothing but the results ever g
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ..expressions import Apply, ArgumentError, Expr, MissingExtra, Number, Symbol, postorder
 from .dialects import NUMPY
 from .generated import brought_to_life
@@ -52,19 +54,24 @@ class Arrays:
         self.np = numpy()
         self.signature = signature
         self.roots = Lowering(NUMPY.native, catalogue, "NumPy").lowered(roots)
-        self.source = readable_source(signature, self.roots)
         self._kernels: dict[tuple[bool, ...], Kernel] = {}
-        self._scalar = self._of_numbers(roots, catalogue)
+        self._given, self._catalogue = roots, catalogue
 
-    def _of_numbers(self, roots: Sequence[Expr], catalogue: Catalogue) -> Scalar | None:
+    @property
+    def source(self) -> str:
+        """The same computation as one reads it, without blocks and buffers."""
+        return readable_source(self.signature, self.roots)
+
+    @cached_property
+    def _scalar(self) -> Scalar | None:
         """The function of plain numbers, if ``math`` suffices for it."""
         try:
-            return Scalar(self.signature, roots, catalogue)
+            return Scalar(self.signature, self._given, self._catalogue)
         except ArgumentError:
             return None
 
     def __call__(self, *args: Any) -> Any:
-        if self._scalar is not None and self._is_point(args):
+        if self._is_point(args) and self._scalar is not None:
             args = tuple([a.tolist() if hasattr(a, "tolist") else a for a in args])
             return self.signature.assembled(self._scalar.values(*args), self.np.array)
         return self.of_arrays(*args)
@@ -113,12 +120,7 @@ def components(signature: Signature, args: tuple[Any, ...], np: Any) -> tuple[li
         raise signature.count_error(len(args))
     parts: list[Any] = []
     for argument, given in zip(signature.inputs, args, strict=True):
-        try:
-            array = np.asarray(given, dtype=float)
-        except (TypeError, ValueError):
-            raise ArgumentError(
-                f"the argument {argument.name} is {type(given).__name__}, not a number or an array"
-            ) from None
+        array = _array(argument.name, given, np)
         if not argument.vector:
             parts.append(array)
             continue
@@ -132,6 +134,19 @@ def components(signature: Signature, args: tuple[Any, ...], np: Any) -> tuple[li
             f"{s.name} {p.shape}" for s, p in zip(signature.symbols, parts, strict=True) if p.ndim
         )
         raise ArgumentError(f"the shapes of the arguments do not fit: {shapes}") from None
+
+
+def _array(name: str, given: Any, np: Any) -> Any:
+    """What was given as an array of floats."""
+    try:
+        array = np.asarray(given)
+    except ValueError:
+        array = np.asarray(None)
+    if array.dtype.kind not in "biuf":
+        raise ArgumentError(
+            f"the argument {name} is {type(given).__name__}, not a number or an array of numbers"
+        )
+    return array.astype(float, copy=False)
 
 
 def assembled(signature: Signature, out: Any, shape: Any) -> Any:
@@ -243,7 +258,7 @@ class _BlockWriter:
             rows.setdefault(root, f"o{i}")
         for node in order:
             if type(node) is Number:
-                self.text.setdefault(node, repr(float(node.value)))
+                self.text.setdefault(node, NUMPY.number(node))
             elif node in varying and type(node) is Apply:
                 self._statement(node, rows.get(node), left)
         for i, root in enumerate(roots):

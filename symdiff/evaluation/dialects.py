@@ -86,6 +86,16 @@ C = Dialect(
     false="0",
     apart=frozenset({"where", "min", "max"}),
 )
+C_IN_PARTS = Dialect(
+    "C",
+    C.calls,
+    C.templates,
+    {"or": ("||", 1), "and": ("&&", 2)},
+    assign="{name} = {text};",
+    true="1",
+    false="0",
+    apart=C.apart,
+)
 JULIA = Dialect(
     "Julia",
     {

@@ -1,7 +1,7 @@
 """The ``c`` backend: C that a compiler turns into machine code, kept by its content.
 
-The loop over the points is left to the compiler, with declarations that let it compute several
-points at once by the vector functions of the C library, where that has them.
+Compiled code is kept in the folder that the environment variable SYMDIFF_CACHE names, or else in
+the user's cache, under a name made of the source, the compiler and the processor.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from ..expressions import Expr, MissingExtra
+from ..expressions import ArgumentError, Expr, MissingExtra
 from ..loading import load
 from .arrays import assembled, components, numpy
+from .c_source import IN_PARTS, c_source
 from .dialects import C
 from .lowering import Lowering
-from .regrouping import regrouped
-from .statements import Program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,13 +27,7 @@ if TYPE_CHECKING:
     from .signature import Signature
 
 FLAGS = ("-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd")
-_QUICK_FLAGS = ("-O1", "-fno-math-errno", "-fno-trapping-math")
-_LONG = 20_000  # lines beyond which optimising takes too long
-_VECTOR_FUNCTIONS = {
-    1: """acos acosh asin asinh atan atanh cbrt cos cosh erf erfc exp expm1 log log10 log1p log2 sin
-       sinh tan tanh""".split(),
-    2: "atan2 hypot pow".split(),
-}
+_QUICK_FLAGS = ("-O1", "-march=native", "-fno-math-errno", "-fno-trapping-math")
 
 
 class Native:
@@ -45,7 +38,7 @@ class Native:
         self.signature = signature
         self.roots = Lowering(C.native, catalogue, "C").lowered(roots)
         self._points = tuple(False for _ in signature.inputs)
-        self.source = self._source(self._points)
+        self.source = c_source(signature, self.roots, self._points)
         self._built: dict[tuple[bool, ...], Any] = {self._points: built(self.source)}
         self._of_point = self._built[self._points]
         ctypes = load("ctypes")
@@ -80,7 +73,7 @@ class Native:
         mask, given, kept = self._laid_out(parts, shape)
         function = self._built.get(mask)
         if function is None:
-            function = self._built[mask] = built(self._source(mask))
+            function = self._built[mask] = built(c_source(self.signature, self.roots, mask))
         size = int(np.prod(shape, dtype=int))
         out = np.empty((len(self.roots), size))
         function(*given, _address(out), size)
@@ -129,77 +122,6 @@ class Native:
             given.append(_address(kept[-1]))
         return tuple(mask), given, kept
 
-    def _source(self, mask: tuple[bool, ...]) -> str:
-        """The C of a loop over the points; what is the same for all stands before it."""
-        names = self.signature.names
-        single = not any(mask)
-        parameters: list[str] = []
-        before: list[str] = []
-        within: list[str] = []
-        for argument, is_array in zip(self.signature.inputs, mask, strict=True):
-            if not is_array and not argument.vector:
-                parameters.append(f"double {argument.name}")
-                continue
-            parameters.append(f"const double *restrict in_{argument.name}")
-            for k, s in enumerate(argument.symbols):
-                place = (
-                    f"{k}*n + i" if is_array and argument.vector else "i" if is_array else str(k)
-                )
-                line = f"const double {names[s]} = in_{argument.name}[{place}];"
-                (within if is_array else before).append(line)
-        program = self._program(mask)
-        within += program.lines
-        for k, result in enumerate(program.results):
-            within.append(f"out[{k if single else f'{k}*n + i'}] = {result};")
-        body = within if single else _loop(within)
-        return "\n".join(
-            [
-                *_declarations(within),
-                f"void f({', '.join([*parameters, 'double *restrict out', 'long n'])})",
-                "{",
-                *[f"    {line}" for line in before],
-                *[f"    {line}" for line in body],
-                *(["    (void)n;"] if single else []),
-                "}",
-                "",
-            ]
-        )
-
-    def _program(self, mask: tuple[bool, ...]) -> Program:
-        """The statements at one point."""
-        uniform = {
-            s
-            for argument, is_array in zip(self.signature.inputs, mask, strict=True)
-            for s in argument.symbols
-            if any(mask) and not is_array
-        }
-        return Program(regrouped(self.roots, uniform), self.signature.names, C)
-
-
-def _loop(lines: list[str]) -> list[str]:
-    return [
-        "#pragma omp simd",
-        "for (long i = 0; i < n; i++) {",
-        *[f"    {line}" for line in lines],
-        "}",
-    ]
-
-
-def _declarations(lines: list[str]) -> list[str]:
-    """The headers; functions that the C library has for several points at once say so."""
-    text = "\n".join(lines)
-    found = ["#include <math.h>"]
-    vector = [
-        f'__attribute__((simd("notinbranch"))) double {name}({", ".join(["double"] * arity)});'
-        for arity, names in _VECTOR_FUNCTIONS.items()
-        for name in names
-        if f"{name}(" in text
-    ]
-    if vector:
-        condition = "#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__)"
-        found += [condition, "#if __GLIBC_PREREQ(2, 35)", *vector, "#endif", "#endif"]
-    return found
-
 
 def _address(array: Any) -> int:
     address: int = array.__array_interface__["data"][0]
@@ -226,12 +148,19 @@ def compiler() -> str:
 
 def built(source: str) -> Any:
     """The function ``f`` of a C source, compiled if that has not been done before."""
-    flags = _QUICK_FLAGS if source.count("\n") > _LONG else FLAGS
+    flags = _QUICK_FLAGS if IN_PARTS in source else FLAGS
     library = _folder() / f"{_fingerprint(source, flags)}.so"
     if not library.exists():
         _compile(source, flags, library)
     ctypes = load("ctypes")
-    function = ctypes.CDLL(str(library)).f
+    try:
+        function = ctypes.CDLL(str(library)).f
+    except (
+        OSError,
+        AttributeError,
+    ):  # what lies there is no library: somebody else's, or half of one
+        _compile(source, flags, library)
+        function = ctypes.CDLL(str(library)).f
     function.restype = None
     parameters = source.partition("void f(")[2].partition(")")[0].split(",")[:-1]
     kinds = [ctypes.c_void_p if "*" in p else ctypes.c_double for p in parameters]
@@ -276,7 +205,13 @@ def _folder() -> Path:
     named = os.environ.get("SYMDIFF_CACHE")
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     folder = Path(named) if named else Path(base, "symdiff")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArgumentError(
+            f"compiled code cannot be kept in {folder}: {error.strerror}",
+            advice="SYMDIFF_CACHE names another folder",
+        ) from None
     return folder
 
 

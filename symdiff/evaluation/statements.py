@@ -130,7 +130,7 @@ class Program:
         roots: lowered formulas.
         names: what the symbols are called.
         dialect: how things are written.
-        beginning: what new names begin with.
+        beginning, ending: what new names begin and end with, a number between them.
 
     Attributes:
         lines: the statements.
@@ -144,11 +144,12 @@ class Program:
         names: Mapping[Symbol, str],
         dialect: Dialect,
         beginning: str = "v",
+        ending: str = "",
     ) -> None:
         self.lines: list[str] = []
         self.operations = 0
         self._dialect = dialect
-        self._beginning = beginning
+        self._beginning, self._ending = beginning, ending
         self._taken = set(names.values())
         self._count = 0
         order = postorder(roots)
@@ -177,7 +178,7 @@ class Program:
     def _new_name(self) -> str:
         while True:
             self._count += 1
-            name = f"{self._beginning}{self._count}"
+            name = f"{self._beginning}{self._count}{self._ending}"
             if name not in self._taken:
                 return name
 
