@@ -287,8 +287,13 @@ class _BlockWriter:
                 self._buffer.pop(a) for a in {*node.args} if not left[a] and a in self._buffer
             ]
             return
+        name = self._called(_name_of(node.op))
         out = f"out={target}" if node.op in ("min", "max") else target
-        self.lines.append(f"{self._called(_name_of(node.op))}({', '.join([*args, out])})")
+        if isinstance(self.names[name], self.np.ufunc):
+            self.lines.append(f"{name}({', '.join([*args, out])})")
+        else:
+            self.names["copyto"] = self.np.copyto
+            self.lines.append(f"copyto({target}, {name}({', '.join(args)}))")
 
     def _fresh(self, node: Expr) -> str:
         if self._free:

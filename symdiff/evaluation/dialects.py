@@ -47,12 +47,14 @@ CAREFUL = Dialect(
     apart=PYTHON.apart,
 )
 _NUMPY = {op: name for op, name in _by_field("numpy").items() if op not in ("pi", "E")}
+_OF_WHOLE_NUMBERS = {"hermite": ""}  # SciPy has it for integers as first argument only
 _LOGIC = {"and": "logical_and", "or": "logical_or", "not": "logical_not", "where": "where"}
 
 
 def _of_arrays(name: str, prefix: str, special: str) -> Dialect:
     scipy = _by_field("scipy").items()
-    calls = {op: f"{special}{function}" for op, function in scipy if op not in IN_FLOATS}
+    known = {op: function for op, function in scipy if op not in IN_FLOATS | _OF_WHOLE_NUMBERS}
+    calls = {op: f"{special}{function}" for op, function in known.items()}
     calls |= {op: f"{prefix}{function}" for op, function in (_NUMPY | _LOGIC).items()}
     return Dialect(name, _without_operators(calls), {"pow": "{0}**{1}"})
 

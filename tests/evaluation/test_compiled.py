@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import symdiff
 from symdiff import SymdiffError, code, function, grad, hessian, jacobian, parse, symbols
+from symdiff.catalogue import CATALOGUE
 from symdiff.evaluation.lowering import Lowering
 from symdiff.evaluation.native import compiler
 from symdiff.evaluation.signature import code_names
@@ -345,3 +346,20 @@ def test_hessians_as_outputs():
 def test_python_functions_as_outputs():
     f = function(None, lambda a, b: [a * b, a + b], backend="python")
     assert f(2.0, 3.0) == [6, 5]
+
+
+@pytest.mark.parametrize("record", [f for f in CATALOGUE if f.arity and f.name not in ("and", "or", "not", "where")], ids=lambda f: f.name)
+@pytest.mark.parametrize("backend", EVERY)
+def test_every_function_that_a_backend_has_is_right(record, backend):
+    letters = symbols("u v w p q r")[: record.arity]
+    point = [
+        float(s[len(s) // 2]) if isinstance(s, range) else round(s[0] + 0.61 * (s[1] - s[0]), 3) for s in record.sample
+    ]
+    e = symdiff.Apply(record.name, letters)
+    try:
+        expected = float(symdiff.evaluate(e, dict(zip((s.name for s in letters), point, strict=True)), 20))
+        f = function(list(letters), [e], backend=backend, stable=False)
+    except (SymdiffError, TypeError):
+        return  # no real value there, or no code
+    found = f(*point) if backend == "python" else f(*[np.array([p, p]) for p in point])[0]
+    assert np.allclose(found, expected, rtol=1e-9), (record.name, found, expected)
