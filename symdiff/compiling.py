@@ -50,7 +50,8 @@ def function(
         outputs: one formula, or several for a tuple of results; a list among them gives a vector, a
             Jacobian or Hessian a matrix; a Python function gives what it computes.
         backend: "python" for numbers, with nothing but the standard library; "numpy" for arrays of
-            any shape; "c" for arrays, compiled by a C compiler, kept between runs.
+            any shape; "c" for arrays, compiled by a C compiler and kept between runs in the folder
+            that the environment variable SYMDIFF_CACHE names, or in the user's cache.
         stable: whether to rewrite.
         catalogue, limits, **names: how text is read.
 

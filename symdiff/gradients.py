@@ -73,7 +73,7 @@ def grad(
         form: "local" for a graph simplified by local rules, "raw" for what the lines give.
         domain: "real", or "complex" where a function has another line for complex values.
         catalogue: the functions and their derivative lines.
-        limits: bounds on a text.
+        limits: bounds on a text, and on the work.
         **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
 
     Raises:
@@ -135,6 +135,7 @@ def jacobian(
         domain=domain,
         constant=asked.parts(consider_constant),
         mode=mode,
+        limits=limits,
     )
 
 
@@ -168,6 +169,7 @@ def hessian(
         catalogue=catalogue,
         domain=domain,
         constant=asked.parts(consider_constant),
+        limits=limits,
     )
 
 

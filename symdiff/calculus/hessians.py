@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from itertools import combinations_with_replacement
 
-from ..expressions import Apply, Expr, Symbol, postorder
+from ..expressions import DEFAULT_LIMITS, Apply, Expr, LimitExceeded, Symbol, postorder
 from ..rewriting import Template
 from .adjoints import Adjoints, is_truth
 from .forward import pushforward
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..catalogue import Catalogue
+    from ..expressions import Limits
     from .adjoints import Adjoint
     from .forward import Row
 
@@ -39,6 +40,7 @@ def hessian(
     catalogue: Catalogue,
     domain: str = "real",
     constant: Iterable[Expr] = (),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Matrix:
     """The symmetric matrix of second partial derivatives; its entries share their parts.
 
@@ -48,6 +50,10 @@ def hessian(
         catalogue: where the derivative lines stand.
         domain: "real" or "complex".
         constant: parts of the formula that count as constants.
+        limits: ``steps`` bounds how many pairs of nodes are looked at.
+
+    Raises:
+        LimitExceeded: when there are more.
 
     >>> from symdiff.catalogue import CATALOGUE
     >>> from symdiff.expressions import symbols
@@ -56,7 +62,7 @@ def hessian(
     [[2*y, 2*x], [2*x, 0]]
     """
     place = {x: i for i, x in enumerate(wrt)}
-    pushing = _Pushing(catalogue, domain)
+    pushing = _Pushing(catalogue, domain, limits)
     order = postorder((f,))
     constant = frozenset(constant)
     pushing.mark(order, place, constant)
@@ -87,9 +93,10 @@ def _ahead(f: Expr, place: dict[Expr, int], **options: Any) -> Matrix:
 class _Pushing:
     """The walk: adjoints, and second derivatives by pairs of nodes (each pair in both rows)."""
 
-    __slots__ = ("active", "adjoint", "adjoints", "domain", "pairs", "second")
+    __slots__ = ("active", "adjoint", "adjoints", "domain", "left", "limits", "pairs", "second")
 
-    def __init__(self, catalogue: Catalogue, domain: str) -> None:
+    def __init__(self, catalogue: Catalogue, domain: str, limits: Limits) -> None:
+        self.limits, self.left = limits, limits.steps
         self.adjoints = Adjoints(catalogue, domain)
         self.domain = domain
         self.active: set[Expr] = set()
@@ -141,6 +148,13 @@ class _Pushing:
         """Add to the second derivative by u and v; a pair that falls together counts twice."""
         if e is ZERO:
             return
+        self.left -= 1
+        if self.left < 0:
+            raise LimitExceeded(
+                f"the Hessian takes more than {self.limits.steps} steps",
+                limit="steps",
+                value=self.limits.steps,
+            )
         if u is v and twice:
             e = tidy("mul", (TWO, e))
         row = self.pairs.setdefault(u, {})

@@ -8,7 +8,7 @@ there are formulas that it reaches. Both are counted before anything is built.
 
 from __future__ import annotations
 
-from ..expressions import Expr, postorder
+from ..expressions import DEFAULT_LIMITS, Expr, LimitExceeded, postorder
 from .forward import pushforward
 from .local import ONE
 from .matrices import Matrix
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..catalogue import Catalogue
+    from ..expressions import Limits
     from .forward import Row
 
 
@@ -30,6 +31,7 @@ def jacobian(
     domain: str = "real",
     constant: Iterable[Expr] = (),
     mode: str = "",
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Matrix:
     """The matrix of all partial derivatives, one row for each formula.
 
@@ -40,6 +42,10 @@ def jacobian(
         domain: "real" or "complex".
         constant: parts of the formulas that count as constants.
         mode: "forward", "reverse", or "" to count which is less for each block.
+        limits: ``steps`` bounds how many nodes are met, each as often as it is.
+
+    Raises:
+        LimitExceeded: when there are more.
 
     >>> from symdiff.catalogue import CATALOGUE
     >>> from symdiff.expressions import symbols
@@ -50,9 +56,18 @@ def jacobian(
     constant = tuple(constant)
     column = {x: j for j, x in enumerate(wrt)}
     entries: dict[tuple[int, int], Expr] = {}
+    left = limits.steps
     for block in blocks(formulas, column):
         roots = [formulas[i] for i in block]
-        if (mode or _cheaper(roots, column)) == "forward":
+        counted, steps = _cheaper(roots, column, left)
+        left -= steps
+        if left < 0:
+            raise LimitExceeded(
+                f"the Jacobian takes more than {limits.steps} steps",
+                limit="steps",
+                value=limits.steps,
+            )
+        if (mode or counted) == "forward":
             seeds: dict[Expr, Row] = {x: {j: ONE} for x, j in column.items()}
             rows = pushforward(roots, seeds, catalogue=catalogue, domain=domain, constant=constant)
         else:
@@ -106,11 +121,15 @@ def _join(group: list[int], i: int, j: int) -> None:
     group[max(i, j)] = min(i, j)
 
 
-def _cheaper(roots: list[Expr], column: dict[Expr, int]) -> str:
-    """The mode that takes fewer steps, counted without building anything."""
+def _cheaper(roots: list[Expr], column: dict[Expr, int], most: int) -> tuple[str, int]:
+    """The mode that takes fewer steps and how many, counted without building anything."""
+    back = 0
+    for root in roots:
+        back += len(postorder((root,)))
+        if back > most:
+            break
     if len(roots) == 1:
-        return "reverse"
-    back = sum([len(postorder((root,))) for root in roots])
+        return "reverse", back
     ahead = 0
     reached: dict[Expr, frozenset[int]] = {}
     for node in postorder(roots):
@@ -124,5 +143,5 @@ def _cheaper(roots: list[Expr], column: dict[Expr, int]) -> str:
         reached[node] = found
         ahead += len(found)
         if ahead >= back:
-            return "reverse"
-    return "forward"
+            return "reverse", back
+    return "forward", ahead

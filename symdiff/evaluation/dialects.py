@@ -51,8 +51,9 @@ _OF_WHOLE_NUMBERS = {"hermite": ""}  # SciPy has it for integers as first argume
 _LOGIC = {"and": "logical_and", "or": "logical_or", "not": "logical_not", "where": "where"}
 
 
-def _of_arrays(name: str, prefix: str, special: str) -> Dialect:
-    scipy = _by_field("scipy").items()
+def _of_arrays(name: str, prefix: str, special: str, only: frozenset[str] | None = None) -> Dialect:
+    """The functions of NumPy and of SciPy, or of a module that has only some of the latter."""
+    scipy = [(op, f) for op, f in _by_field("scipy").items() if only is None or f in only]
     known = {op: function for op, function in scipy if op not in IN_FLOATS | _OF_WHOLE_NUMBERS}
     calls = {op: f"{special}{function}" for op, function in known.items()}
     calls |= {op: f"{prefix}{function}" for op, function in (_NUMPY | _LOGIC).items()}
@@ -66,8 +67,9 @@ def _without_operators(calls: dict[str, str]) -> dict[str, str]:
     }
 
 
+_IN_JAX = frozenset("beta digamma erf erfc erfinv exp1 expi gamma gammaln polygamma zeta".split())
 NUMPY = _of_arrays("NumPy", "np.", "special.")
-JAX = _of_arrays("JAX", "jnp.", "special.")
+JAX = _of_arrays("JAX", "jnp.", "special.", _IN_JAX)
 C = Dialect(
     "C",
     {

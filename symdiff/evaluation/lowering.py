@@ -110,7 +110,7 @@ class Lowering:
             return args[0]
         if len(args) == 2 and op in ("add", "mul") and args[0] is _NEUTRAL[op]:
             return args[1]
-        if self.native(op):
+        if self.native(op) and self.catalogue.get(op) is CATALOGUE.get(op):
             return apply(op, args)
         template = self._definition(op)
         return template.fill(list(args), self.make)
@@ -126,7 +126,9 @@ class Lowering:
                     f"there is no {self.target} code for the function {op}",
                     advice="evaluate(...) computes it with mpmath, one point at a time",
                 )
-            formula = parse(text, variables=LETTERS, constants=("pi", "E"), catalogue=CATALOGUE)
+            formula = parse(
+                text, variables=LETTERS, constants=("pi", "E"), catalogue=self.catalogue
+            )
             found = self.definitions[op] = Template(formula, LETTERS[: record.arity])
         return found
 

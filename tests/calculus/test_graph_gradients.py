@@ -17,6 +17,8 @@ from symdiff.evaluation import evaluate
 from symdiff.expressions import (
     Apply,
     Expr,
+    LimitExceeded,
+    Limits,
     Number,
     Symbol,
     SymdiffError,
@@ -305,3 +307,17 @@ def test_numbers_that_would_grow_are_left_alone() -> None:
     huge = Number(str(10**90))
     assert isinstance(tidy("mul", (huge, huge * x)), Apply)
     assert sizes(tidy("mul", (huge, huge))).operations == 1
+
+
+def test_work_is_bounded() -> None:
+    xs = symbols(" ".join(f"x{i}" for i in range(40)))
+    total: Expr = xs[0]
+    for a in xs[1:]:
+        total = total + a
+    dense = apply("exp", (total,))
+    few = Limits(steps=500)
+    with pytest.raises(LimitExceeded, match="the Hessian takes more than 500 steps"):
+        hessian(dense, xs, catalogue=CATALOGUE, limits=few)
+    with pytest.raises(LimitExceeded, match="the Jacobian takes more than 500 steps"):
+        jacobian([dense * a for a in xs], xs, catalogue=CATALOGUE, limits=few)
+    assert len(hessian(dense, xs, catalogue=CATALOGUE).entries) == 820

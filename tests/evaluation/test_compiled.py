@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import pickle
 import random
 import shutil
+import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,7 +18,7 @@ from hypothesis import strategies as st
 
 import symdiff
 from symdiff import SymdiffError, code, function, grad, hessian, jacobian, parse, symbols
-from symdiff.catalogue import CATALOGUE
+from symdiff.catalogue import CATALOGUE, Function
 from symdiff.evaluation.lowering import Lowering
 from symdiff.evaluation.native import compiler
 from symdiff.evaluation.signature import code_names
@@ -363,3 +366,65 @@ def test_every_function_that_a_backend_has_is_right(record, backend):
         return  # no real value there, or no code
     found = f(*point) if backend == "python" else f(*[np.array([p, p]) for p in point])[0]
     assert np.allclose(found, expected, rtol=1e-9), (record.name, found, expected)
+
+
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+def test_emitted_c_compiles_and_runs(tmp_path):
+    text = code(["x*exp(y) + erf(x)", grad("x*exp(y) + erf(x)", "x, y")], "x, y", "c", name="cost")
+    (tmp_path / "cost.c").write_text(text)
+    library = tmp_path / "cost.so"
+    subprocess.run(
+        [compiler(), "-Wall", "-Werror", "-fPIC", "-shared", tmp_path / "cost.c", "-o", library, "-lm"], check=True
+    )
+    out = (ctypes.c_double * 3)()
+    cost = ctypes.CDLL(str(library)).cost
+    cost.argtypes = [ctypes.c_double, ctypes.c_double, ctypes.c_void_p]
+    cost(0.5, 2.0, out)
+    expected = [0.5 * math.exp(2) + math.erf(0.5), math.exp(2) + 2 / math.sqrt(math.pi) * math.exp(-0.25), 0.5 * math.exp(2)]
+    assert list(out) == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+def test_long_programs_are_cut_into_parts():
+    names = [f"x{i}" for i in range(200)]
+    text = " + ".join(f"100*({b} - {a}**2)**2*exp({a}*{b}) + (1 - {a})**2" for a, b in pairwise(names))
+    f = {b: function([symbols(" ".join(names)), "t"], [f"t*({text})", grad(f"t*({text})", names)], b) for b in ("python", "c")}
+    x = np.linspace(-0.9, 0.8, 200)
+    assert "noinline" in f["c"].source
+    value, slopes = f["python"](x, 2.0)
+    found, found_slopes = f["c"](x, 2.0)
+    assert found == pytest.approx(value, rel=1e-12)
+    assert np.allclose(found_slopes, slopes, rtol=1e-12)
+    several, _ = f["c"](np.stack([x, x + 0.1], axis=1), np.array([2.0, 3.0]))
+    assert several == pytest.approx([value, f["python"](x + 0.1, 3.0)[0]], rel=1e-12)
+
+
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+def test_what_is_no_library_is_compiled_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("SYMDIFF_CACHE", str(tmp_path))
+    function("x", "x*7 + 1", backend="c")
+    (kept,) = tmp_path.iterdir()
+    kept.unlink()  # not overwritten: it is in use
+    kept.write_bytes(b"nonsense")
+    assert function("x", "x*7 + 1", backend="c")(1.0) == 8
+    monkeypatch.setenv("SYMDIFF_CACHE", str(kept / "below"))
+    with pytest.raises(ArgumentError, match="cannot be kept"):
+        function("x", "x*8 + 1", backend="c")
+
+
+@pytest.mark.parametrize("backend", EVERY)
+def test_functions_of_ones_own(backend):
+    mine = CATALOGUE.extended([
+        Function("twice", definition="2*u", derivative="twice(u)' = 2 * u'"),
+        Function("four", definition="twice(twice(u))", derivative="four(u)' = 4 * u'"),
+        Function("sin", definition="u + 1", derivative="sin(u)' = u'"),
+    ])  # fmt: skip
+    e = parse("four(x) + sin(x)", catalogue=mine)
+    assert function("x", [e, *grad(e, "x", catalogue=mine)], backend=backend, catalogue=mine)(3.0) == (16, 5)
+
+
+def test_complex_numbers_are_no_arguments():
+    with pytest.raises(ArgumentError, match="the argument x is ndarray"):
+        function("x", "x*2")(np.array([1j]))
+    with pytest.raises(ArgumentError, match="the argument x is complex"):
+        function("x", "x*2")(1j)
