@@ -6,6 +6,7 @@ print(code("x*exp(x)", to="c"))     double f(double x) { ...
 
 from __future__ import annotations
 
+from .asked import Asked
 from .calculus import Matrix, gradient
 from .catalogue import CATALOGUE
 from .evaluation.accuracy import Accuracy, accuracy
@@ -14,7 +15,6 @@ from .evaluation.emitted import emitted
 from .evaluation.signature import Signature
 from .evaluation.stable import stabilised
 from .expressions import DEFAULT_LIMITS, ArgumentError, Expr, Symbol
-from .gradients import Asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

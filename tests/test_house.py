@@ -31,9 +31,10 @@ BELOW["teaching"] = {*BELOW["checking"], "checking"}
 BELOW["formulas"] = BELOW["teaching"]
 BELOW["functions"] = BELOW["derivations"]
 BELOW["tracing"] = {*BELOW["functions"], "functions"}
-BELOW["gradients"] = {*BELOW["tracing"], "tracing"}
+BELOW["asked"] = {*BELOW["tracing"], "tracing"}
+BELOW["gradients"] = {*BELOW["asked"], "asked"}
 BELOW["compiling"] = {*BELOW["gradients"], "gradients"}
-BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff", "gradients"}
+BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff", "asked"}
 BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest by name
 
 # Making a matcher of a rule line is recursive: such a line is written by hand, a few nodes deep.

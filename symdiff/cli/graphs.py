@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import symdiff
 
+from ..asked import Asked
 from ..expressions import ArgumentError, Symbol, sizes
-from ..gradients import Asked
 from ..notation import infix, latex, shared_parts
 from .answers import Answer, if_short, written
 

@@ -57,7 +57,7 @@ class Compiled:
         """How many operations the formulas have, shared ones counted once."""
         return sizes(*self.formulas).operations
 
-    def __call__(self, *args: Any, **named: Any) -> Any:
+    def __call__(self, /, *args: Any, **named: Any) -> Any:
         """The values at numbers, or arrays that are broadcast against each other."""
         return self._run(*(self._placed(args, named) if named else args))
 

@@ -91,7 +91,9 @@ class Lowering:
 
     def _folded(self, node: Expr) -> Expr:
         """A part without variables as one number, if it has a value."""
-        if type(node) is Number or not isinstance(node, Apply) or node.op in LOGIC:
+        if type(node) is Number:
+            return _float_sized(node)
+        if not isinstance(node, Apply) or node.op in LOGIC:
             return node
         try:
             value = float(evaluate(node, {}, catalogue=self.catalogue))
@@ -176,6 +178,17 @@ class Unfolded:
             elif type(node) is Apply and node.op not in LOGIC:
                 made[node] = number(float(evaluate(node, {}, catalogue=self.lowering.catalogue)))
         return [made[root] for root in roots]
+
+
+def _float_sized(e: Number) -> Number:
+    try:
+        float(e.value)
+    except OverflowError:
+        raise ArgumentError(
+            f"the number {e.spelling[:20]} is too large for a float",
+            advice="evaluate(...) computes with numbers of any size",
+        ) from None
+    return e
 
 
 def _fixed(order: list[Expr]) -> set[Expr]:

@@ -9,7 +9,7 @@ what the outputs need is written.
 
 from __future__ import annotations
 
-from ..expressions import Apply, ArgumentError, Expr, Number, Symbol, postorder
+from ..expressions import Apply, Expr, Number, Symbol, postorder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,13 +90,7 @@ class Dialect:
 
     def number(self, value: Number) -> str:
         """A number as a floating-point literal."""
-        try:
-            found = float(value.value)
-        except OverflowError:
-            raise ArgumentError(
-                f"the number {value.spelling[:20]}... is too large for a float"
-            ) from None
-        return repr(found)
+        return repr(float(value.value))
 
     def written(self, node: Apply, args: Sequence[Text]) -> Text:
         """The text of an operation, and how tightly it binds."""
