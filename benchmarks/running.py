@@ -162,12 +162,14 @@ def contenders(task: Task, by_hand: Call, in_c: Callable[[], Call]) -> dict[str,
 
 
 def timed(calls: dict[str, Call], args: list[Any], rounds: int, repeat: int = 1) -> dict[str, float]:
-    """Medians of what a call takes; the contenders take turns in rotating order."""
+    """Medians of what a call takes after two untimed ones; turns are in rotating order."""
     times: dict[str, list[float]] = {name: [] for name in calls}
     names = list(calls)
     for number in range(rounds + 1):
         for name in names:
             call = calls[name]
+            for _ in range(2):  # so that the memory that others gave back is not what is measured
+                call(*args)
             start = perf_counter()
             for _ in range(repeat):
                 call(*args)
