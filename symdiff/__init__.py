@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .catalogue import CATALOGUE, Catalogue, Function
     from .checking import check, check_derivative
     from .checking.from_sympy import from_sympy
-    from .derivations import Derivation, collect, derivation, diff, expand, factor, simplify
     from .compiling import check_accuracy, code, function, grad_source
+    from .derivations import Derivation, collect, derivation, diff, expand, factor, simplify
     from .expressions import (
         Apply,
         Expr,
@@ -73,8 +73,8 @@ __all__ = [
     "check",
     "check_accuracy",
     "check_derivative",
-    "collect",
     "code",
+    "collect",
     "derivation",
     "diff",
     "directional",
