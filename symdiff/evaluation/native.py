@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .signature import Signature
 
 FLAGS = ("-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd")
+_PLAIN_FLAGS = ("-O2",)
 _QUICK_FLAGS = ("-O1", "-march=native", "-fno-math-errno", "-fno-trapping-math")
 
 
@@ -174,22 +175,20 @@ def _compile(source: str, flags: tuple[str, ...], library: Path) -> None:
     with load("tempfile").TemporaryDirectory(dir=library.parent) as folder:
         code, made = Path(folder, "f.c"), Path(folder, "f.so")
         code.write_text(source, "utf-8")
-        done = subprocess.run(
-            [
+        for own in (flags, _PLAIN_FLAGS):  # a compiler may not know the first ones
+            command = [
                 compiler(),
-                *flags,
+                *own,
                 "-std=gnu11",
                 "-fPIC",
                 "-shared",
                 str(code),
                 "-o",
                 str(made),
-                "-lm",
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+            ]
+            done = subprocess.run([*command, "-lm"], capture_output=True, text=True, check=False)
+            if not done.returncode:
+                break
         if done.returncode:
             first = (done.stderr.strip().splitlines() or ["it says nothing"])[0]
             raise MissingExtra(
