@@ -71,7 +71,7 @@ def trace(function: Callable[..., Any], **sizes: int) -> Traced:
         result = _recording(function)(*arguments)
     except TypeError as error:
         raise ArgumentError(
-            f"{name} cannot be traced: {error}",
+            f"{name} cannot be traced: {getattr(error, 'message', error)}",
             advice="symdiff.functions has exp, sin ... for formulas, and where(condition, a, b)",
         ) from error
     return Traced(name, parameters, _as_formulas(name, result))

@@ -10,7 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symdiff
-from symdiff.calculus import differentiate, gradient, hessian, jacobian, pruned, pushforward, tidy
+from symdiff.calculus import (
+    differentiate,
+    gradient,
+    hessian,
+    jacobian,
+    off_the_kinks,
+    pruned,
+    pushforward,
+    tidy,
+)
 from symdiff.calculus.adjoints import IN_TERMS_OF_THE_VALUE
 from symdiff.catalogue import CATALOGUE, Function
 from symdiff.evaluation import evaluate
@@ -42,6 +51,15 @@ def value(e: Expr, at: dict[str, object]) -> object:
         return None
 
 
+def smooth(e: Expr, at: dict[str, object]) -> bool:
+    """Whether no kink is at the point; there one-sided derivatives differ, and so may the modes."""
+    for variable in (x, y):
+        for condition in off_the_kinks(e, variable, catalogue=CATALOGUE):
+            if value(condition, at) is not True:
+                return False
+    return True
+
+
 def close(a: object, b: object) -> bool:
     return abs(a - b) <= 1e-15 * max(1, abs(a), abs(b))  # type: ignore[operator, call-overload, no-any-return]
 
@@ -52,6 +70,8 @@ def close(a: object, b: object) -> bool:
 @settings(max_examples=150)
 @given(formulas, st.sampled_from(POINTS))
 def test_reverse_agrees_with_the_textbook_and_is_defined_where_that_is(e: Expr, at: dict[str, object]) -> None:
+    if not smooth(e, at):
+        return
     for make in (tidy, pruned):
         back = gradient(e, (x, y), catalogue=CATALOGUE, make=make)
         for slope, variable in zip(back, (x, y), strict=True):
@@ -67,6 +87,8 @@ def test_reverse_agrees_with_the_textbook_and_is_defined_where_that_is(e: Expr, 
 def test_forward_agrees_with_reverse(e: Expr, at: dict[str, object]) -> None:
     (row,) = pushforward([e], {x: {0: ONE}, y: {1: ONE}}, catalogue=CATALOGUE)
     back = gradient(e, (x, y), catalogue=CATALOGUE)
+    if not smooth(e, at):
+        return
     for i in (0, 1):
         ahead = value(row.get(i, Number("0")), at)
         behind = value(back[i], at)
@@ -79,6 +101,8 @@ def test_forward_agrees_with_reverse(e: Expr, at: dict[str, object]) -> None:
 @given(formulas, st.sampled_from(POINTS))
 def test_hessians_agree_with_derivatives_of_derivatives(e: Expr, at: dict[str, object]) -> None:
     h = hessian(e, (x, y), catalogue=CATALOGUE)
+    if not smooth(e, at):
+        return
     for (i, a), (j, b) in [((0, x), (0, x)), ((1, y), (0, x)), ((1, y), (1, y))]:
         raw = differentiate(differentiate(e, a, catalogue=CATALOGUE), b, catalogue=CATALOGUE)
         expected = value(raw, at)
@@ -106,7 +130,11 @@ def test_every_function_of_the_catalogue_is_differentiated_backwards(name: str) 
     if name == "where" or any(isinstance(s, range) for s in record.sample):
         return
     letters = symbols("u v w p q r")[: record.arity]
-    at = {s.name: str(round(lo + 0.61 * (hi - lo), 3)) for s, (lo, hi) in zip(letters, record.sample, strict=True)}  # type: ignore[misc]
+    parts = (0.61, 0.47, 0.72, 0.35, 0.55, 0.65)  # apart, since some functions have a kink where u is v
+    at = {
+        s.name: str(round(lo + part * (hi - lo), 3))
+        for s, part, (lo, hi) in zip(letters, parts, record.sample, strict=False)  # type: ignore[misc]
+    }
     e = apply(name, letters)
     for s, slope in zip(letters, gradient(e, letters, catalogue=CATALOGUE), strict=True):
         expected = value(differentiate(e, s, catalogue=CATALOGUE), at)
