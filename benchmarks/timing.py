@@ -26,6 +26,7 @@ if str(ROOT) not in sys.path:
 T = TypeVar("T")
 Seconds = float
 PEERS = ("sympy", "symengine")
+OF_GRAPHS = ("sympy", "symengine", "casadi", "pytensor", "jax")
 
 
 def in_turns(
@@ -76,9 +77,9 @@ def growth(sizes: Sequence[float], costs: Sequence[float]) -> list[float]:
     ]
 
 
-def installed() -> dict[str, str | None]:
+def installed(peers: Sequence[str] = PEERS) -> dict[str, str | None]:
     """The peers and their versions; None for one that is not installed."""
-    return {peer: _version(peer) for peer in PEERS}
+    return {peer: _version(peer) for peer in peers}
 
 
 def _version(package: str) -> str | None:
@@ -88,7 +89,7 @@ def _version(package: str) -> str | None:
         return None
 
 
-def print_heading(title: str, *, peers: bool = False) -> None:
+def print_heading(title: str, *, peers: Sequence[str] | bool = False) -> None:
     """What is measured, and on what."""
     import symdiff
 
@@ -96,7 +97,8 @@ def print_heading(title: str, *, peers: bool = False) -> None:
     print("=" * len(title))
     print(f"symdiff {symdiff.__version__}")
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")
-    for peer, number in installed().items() if peers else ():
+    named = PEERS if peers is True else peers or ()
+    for peer, number in installed(named).items():
         print(f"{peer} {number}" if number else f"{peer}: not installed, not run")
     print()
 

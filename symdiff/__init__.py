@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .catalogue import CATALOGUE, Catalogue, Function
     from .checking import check, check_derivative
     from .checking.from_sympy import from_sympy
+    from .compiling import check_accuracy, code, function, grad_source
     from .derivations import Derivation, collect, derivation, diff, expand, factor, simplify
     from .expressions import (
         Apply,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         symbols,
     )
     from .formulas import evaluate, sizes, to_sympy
+    from .gradients import directional, grad, hessian, implicit, jacobian, jvp, vjp
     from .notation import (
         Picture,
         from_json,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
         replay_explanation,
         swell,
     )
+    from .tracing import trace
 
 __version__ = "0.1.0"
 
@@ -70,6 +73,9 @@ _HOMES = {
         "notation": "Picture from_json infix latex let parse parse_latex picture sexpr"
         " to_json tree",
         "formulas": "evaluate sizes to_sympy",
+        "compiling": "check_accuracy code function grad_source",
+        "gradients": "directional grad hessian implicit jacobian jvp vjp",
+        "tracing": "trace",
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
         "checking.from_sympy": "from_sympy",
@@ -99,11 +105,14 @@ __all__ = [
     "SymdiffError",
     "__version__",
     "check",
+    "check_accuracy",
     "check_derivative",
+    "code",
     "collect",
     "compare",
     "derivation",
     "diff",
+    "directional",
     "errors",
     "evaluate",
     "expand",
@@ -111,8 +120,15 @@ __all__ = [
     "factor",
     "from_json",
     "from_sympy",
+    "function",
+    "grad",
+    "grad_source",
     "grade",
+    "hessian",
+    "implicit",
     "infix",
+    "jacobian",
+    "jvp",
     "latex",
     "let",
     "parse",
@@ -127,7 +143,9 @@ __all__ = [
     "symbols",
     "to_json",
     "to_sympy",
+    "trace",
     "tree",
+    "vjp",
 ]
 
 

@@ -76,3 +76,22 @@ def test_memory() -> None:
     assert float(resident) > 1
     assert int(nodes.replace(",", "")) > 30
     assert float(microseconds.replace(",", "")) > 0
+
+
+def test_gradients() -> None:
+    lines = run("gradients.py", "--n", "5", "--dense", "3", "--rounds", "1", "--large", "10")
+    own, both, ratio = row(lines, "Rosenbrock, n = 1,000")
+    assert int(own.replace(",", "")) < int(both.replace(",", ""))
+    assert 1 < float(ratio) < 4
+    assert len([line for line in lines if line.startswith("symdiff  ")]) == 3
+    assert float(row(lines, "10 ")[0]) >= 0
+
+
+def test_running() -> None:
+    pytest.importorskip("scipy")
+    lines = run("running.py", "--points", "50", "--rounds", "1")
+    assert float(row(lines, "symdiff, numpy")[0]) > 0
+    assert len([line for line in lines if line.startswith("NumPy by hand")]) == 3
+    for line in lines:
+        if line.startswith(("symdiff, ", "NumPy by hand", "C by hand")) and "not run" not in line:
+            assert float(line.split()[-1]) < 1e-10, line

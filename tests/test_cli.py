@@ -507,3 +507,65 @@ def test_exact_points_have_exact_values(run):
     ]
     status, _, err = run("tan(x)", "--at", "x=pi/2")
     assert status == 2 and "no real value at x = pi/2" in err
+
+
+# Gradients, Jacobians, Hessians and code.
+
+
+def test_gradients_are_named_and_their_sizes_told(run):
+    assert run("grad", "x*x + x*y") == (
+        0,
+        "df/dx = y + 2*x\ndf/dy = x\n",
+        "3 operations, with derivatives 5, 1.7 times as many\n",
+    )
+    assert run("grad", "x*y", "-x", "y").out == "df/dy = x\n"
+    assert run("grad", "x*exp(x)", "--raw").out == "df/dx = exp(x) + exp(x)*x\n"
+
+
+def test_shared_parts_are_named(run):
+    assert run("grad", "x^2*y + exp(x*y)", "-x", "x,y", "--let").out == (
+        "v1 = exp(x*y)\ndf/dx = v1*y + 2*x*y\ndf/dy = x*v1 + x**2\n"
+    )
+    assert run("grad", "x", "--let", "--format", "math").status == 2
+
+
+def test_matrices_are_rows(run):
+    assert run("jacobian", "r*cos(t)", "r*sin(t)", "-x", "r,t").out == "[cos(t), -(sin(t)*r)]\n[sin(t), cos(t)*r]\n"
+    assert run("hessian", "x^2*y").out == "[2*y, 2*x]\n[2*x, 0]\n"
+    assert run("hessian", "x*y", "--format", "latex").out == "\\begin{pmatrix} 0 & 1 \\\\ 1 & 0 \\end{pmatrix}\n"
+    assert run("hessian", "x*y", "--let").out == "d2f/dydx = 1\n"
+
+
+def test_jacobians_of_lines(run, piped):
+    piped("x*y\n\nx + y\n")
+    assert run("jacobian", "-", "-x", "x,y").out == "[y, x]\n[1, 1]\n"
+
+
+def test_code_is_printed(run):
+    assert run("code", "x*exp(x)", "--to", "c", "--name", "g").out.splitlines()[3] == "double g(double x)"
+    assert "return exp(x), [exp(x)]" not in run("code", "exp(x)", "--grad").out
+    assert "return v1, [v1]" in run("code", "exp(x)", "--grad").out
+    assert "f(x, y)" in run("code", "x", "y").out
+
+
+def test_records_of_graphs(run):
+    record = json.loads(run("grad", "x*y", "--json").out)
+    assert record["result"] == {"df/dx": "y", "df/dy": "x"}
+    assert record["sizes"]["together"]["operations"] == 1
+    assert json.loads(run("jacobian", "x", "y", "--json").out)["formula"] == "x; y"
+    assert json.loads(run("code", "x", "--json").out)["code"].startswith("def f(x)")
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    (["grad", "3 + "], "E-SYNTAX"),
+    (["grad", "3"], "the formula has no variables"),
+    (["grad", "x > 1"], "a condition has no derivative"),
+    (["grad", "d/dx x^2"], "the formula begins with a derivative|E-SYNTAX|asks for a derivative"),
+    (["code", "x", "y", "--grad"], "--grad is for one formula"),
+    (["code", "x", "--to", "cobol"], "--to is one of"),
+    (["code", "besselj(2, x)", "--to", "c"], "no C code for the function besselj"),
+])  # fmt: skip
+def test_graphs_that_are_refused(run, words, message):
+    found = run(*words)
+    assert found.status == 2
+    assert re.search(message, found.err)

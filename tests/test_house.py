@@ -29,7 +29,12 @@ BELOW["tables"] = BELOW["derivations"]
 BELOW["checking"] = {*BELOW["derivations"], "derivations"}
 BELOW["teaching"] = {*BELOW["checking"], "checking"}
 BELOW["formulas"] = BELOW["teaching"]
-BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff"}
+BELOW["functions"] = BELOW["derivations"]
+BELOW["tracing"] = {*BELOW["functions"], "functions"}
+BELOW["asked"] = {*BELOW["tracing"], "tracing"}
+BELOW["gradients"] = {*BELOW["asked"], "asked"}
+BELOW["compiling"] = {*BELOW["gradients"], "gradients"}
+BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff", "asked"}
 BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest by name
 
 # Making a matcher of a rule line is recursive: such a line is written by hand, a few nodes deep.
@@ -127,7 +132,8 @@ def test_only_optional_packages_come_from_outside(path: Path) -> None:
 def test_nothing_runs_text(path: Path) -> None:
     for node in ast.walk(TREES[path]):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in {"eval", "exec", "compile"}, f"{path}:{node.lineno}"
+            if node.func.id in {"eval", "exec", "compile"}:  # only what was generated from tables
+                assert path == Path("evaluation/generated.py"), f"{path}:{node.lineno}"
             if node.func.id == "__import__":
                 assert path == Path("loading.py"), f"{path}:{node.lineno}"
 

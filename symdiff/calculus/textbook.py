@@ -61,7 +61,7 @@ def derivatives(
     """The derivatives of several formulas, given those of their symbols; others are constant."""
     roots = tuple(roots)
     prime: dict[Expr, Expr] = dict(seed.items())
-    lines = _Lines(catalogue, domain, make)
+    lines = Lines(catalogue, domain, make)
     for node in operations(roots):
         args = node.args
         for a in args:
@@ -77,7 +77,7 @@ def derivatives(
     return [prime.get(root, ZERO) for root in roots]
 
 
-class _Lines:
+class Lines:
     """The lines of a catalogue, each made ready for arguments that are constant or the variable.
 
     What is known of the arguments' derivatives (that they are 0, or 1) is filled into the line, and

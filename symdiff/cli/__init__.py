@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from .answers import Answer
 
+_GRAPHS = frozenset({"grad", "jacobian", "hessian", "code"})
+_TOGETHER = frozenset({"jacobian", "code"})
 DONE, BAD_INPUT, LIMIT_HIT, INTERNAL, INTERRUPTED, PIPE_CLOSED = 0, 2, 3, 4, 130, 141
 
 
@@ -119,7 +121,8 @@ class InternalError(SymdiffError):
 def _kind(request: Request) -> type[Answer]:
     if request.verb.name == "derive":
         return Derivative
-    kind: type[Answer] = load("symdiff.cli.verbs").ANSWERS[request.verb.name]
+    home = "graphs" if request.verb.name in _GRAPHS else "verbs"
+    kind: type[Answer] = load(f"symdiff.cli.{home}").ANSWERS[request.verb.name]
     return kind
 
 
@@ -127,12 +130,18 @@ def _formulas(request: Request) -> Iterator[tuple[int, str]]:
     """Line numbers (0 when typed as a word) and formulas; ``-`` stands for standard input."""
     if request.verb.name == "check" and len(request.formulas) != 2:
         raise ArgumentError("check takes two words: a formula and a claim")
-    one_answer = request.verb.name == "check"
+    if request.verb.name in _TOGETHER:
+        request.formulas = [text for f in request.formulas or ["-"] for text in _spread(f)]
+    one_answer = request.verb.name in ("check", *_TOGETHER)
     for formula in request.formulas[: 1 if one_answer else None] or ["-"]:
         if formula == "-":
             yield from _lines()
         else:
             yield 0, formula
+
+
+def _spread(formula: str) -> list[str]:
+    return [line for _, line in _lines()] if formula == "-" else [formula]
 
 
 def _lines() -> Iterator[tuple[int, str]]:

@@ -134,6 +134,36 @@ VERBS = {
             ),
         ),
         Verb(
+            "grad",
+            "FORMULA...",
+            "all partial derivatives, their parts shared",
+            (
+                ('symdiff grad "x^2*y + exp(x*y)" -x x,y --let', "shared parts by name"),
+                ('symdiff grad "log(1 + exp(w*x + b))" -x w,b', ""),
+            ),
+        ),
+        Verb(
+            "jacobian",
+            "FORMULA...",
+            "partial derivatives, one row for each formula",
+            (('symdiff jacobian "r*cos(t)" "r*sin(t)" -x r,t', ""),),
+        ),
+        Verb(
+            "hessian",
+            "FORMULA...",
+            "the matrix of second partial derivatives",
+            (('symdiff hessian "x^2*y" -x x,y', ""),),
+        ),
+        Verb(
+            "code",
+            "FORMULA...",
+            "a function that computes the formulas, as source",
+            (
+                ('symdiff code "x*exp(-x^2)" --to c', ""),
+                ('symdiff code "log(1 + exp(x))" --grad --to numpy', "value and gradient"),
+            ),
+        ),
+        Verb(
             "completion",
             "bash|zsh|fish",
             "print a script that completes verbs and options",
@@ -153,13 +183,16 @@ WAYS = ("derivatives", "iterations")
 NOTATIONS = ("text", "latex")
 TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
+LANGUAGES = ("python", "numpy", "c", "jax", "julia", "latex")
 
 _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
+_GRAPHS = "grad jacobian hessian"
 _ALL = "derive tree explain compare swell simplify check"
+_EVERY = f"{_ALL} {_GRAPHS} code"
 _BY = "derive tree explain check simplify"
-_VARIED = f"{_BY} compare swell"
+_VARIED = f"{_BY} compare swell {_GRAPHS} code"
 _FACTS = "derive tree explain simplify check"
 _TOLD = "explain compare swell quiz"
 
@@ -171,7 +204,16 @@ OPTIONS = {
         Option("--topic", "TOPIC", "power, chain, mixed ...", "quiz", _COMPUTE, choices=TOPICS),
         Option("--seed", "N", "which problems; the same every time", "quiz", _COMPUTE),
         Option("--by", "", "what grows", "swell", _COMPUTE, choices=WAYS),
-        Option("--raw", "", "the derivative as the rules give it: --form raw", "derive", _COMPUTE),
+        Option(
+            "--raw",
+            "",
+            "the derivative as the rules give it: --form raw",
+            "derive grad",
+            _COMPUTE,
+        ),
+        Option("--grad", "", "the gradient too", "code", _COMPUTE),
+        Option("--to", "", "the language", "code", _ANSWER, choices=LANGUAGES),
+        Option("--name", "NAME", "the function's name", "code", _ANSWER),
         Option("--form", "", "how far to simplify", "derive simplify", _COMPUTE, choices=FORMS),
         Option("--derivative", "", "draw the derivative", "tree", _COMPUTE, choices=FORMS),
         Option(
@@ -189,24 +231,31 @@ OPTIONS = {
             "--domain",
             "",
             "real values everywhere, or principal complex values",
-            _FACTS,
+            f"{_FACTS} {_GRAPHS}",
             _COMPUTE,
             choices=("real", "complex"),
         ),
-        Option("--format", "", "how to write it", "derive simplify", _ANSWER, choices=FORMATS),
+        Option(
+            "--format",
+            "",
+            "how to write it",
+            f"derive simplify {_GRAPHS}",
+            _ANSWER,
+            choices=FORMATS,
+        ),
         Option("--style", "", "how to draw it", "tree", _ANSWER, choices=STYLES),
         Option("--level", "", "how much to tell", "explain quiz", _ANSWER, choices=LEVELS),
         Option("--as", "", "what to write", _TOLD, _ANSWER, choices=TELLINGS),
-        Option("--let", "", "name shared parts: v1 = ...", "derive simplify", _ANSWER),
+        Option("--let", "", "name shared parts: v1 = ...", f"derive simplify {_GRAPHS}", _ANSWER),
         Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
         Option("--save", "FILE", "to a file: .svg .png .dot .mmd", "tree", _ANSWER),
-        Option("--json", "", "one JSON object a formula", f"{_ALL} quiz", _ANSWER),
+        Option("--json", "", "one JSON object a formula", f"{_EVERY} quiz", _ANSWER),
         Option("--from", "", "the notation of the formula", _ALL, _READ, choices=NOTATIONS),
-        Option("--variables", "a,b", "names that are variables", _ALL, _READ),
-        Option("--functions", "f,g", "names of unknown functions", _ALL, _READ),
-        Option("--constants", "pi,e,E", "names that are constants", _ALL, _READ),
-        Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _ALL, _READ),
-        Option("--help", "", "this text (also -h)", f"{_ALL} quiz completion", _ANSWER),
+        Option("--variables", "a,b", "names that are variables", _EVERY, _READ),
+        Option("--functions", "f,g", "names of unknown functions", _EVERY, _READ),
+        Option("--constants", "pi,e,E", "names that are constants", _EVERY, _READ),
+        Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _EVERY, _READ),
+        Option("--help", "", "this text (also -h)", f"{_EVERY} quiz completion", _ANSWER),
         Option("--version", "", "the version", "derive", _ANSWER),
     )
 }

@@ -1,0 +1,162 @@
+"""What is asked of a graph: formulas and variables, read from whatever they were given as."""
+
+from __future__ import annotations
+
+from .expressions import (
+    COMPARISONS,
+    Apply,
+    ArgumentError,
+    Expr,
+    Number,
+    Symbol,
+    UnknownName,
+    as_expr,
+    postorder,
+)
+from .loading import load
+from .notation import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any, TypeAlias
+
+    from .catalogue import Catalogue
+    from .expressions import Limits
+    from .notation.given import Names
+
+    Variable: TypeAlias = Expr | str
+    Variables: TypeAlias = Variable | Sequence[Variable] | None
+
+_TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
+
+
+class Asked:
+    """Formulas and variables, read from whatever they were given as."""
+
+    __slots__ = ("_options", "formulas", "name", "parameters", "several", "wrt")
+
+    def __init__(
+        self,
+        what: Any,
+        wrt: Variables,
+        catalogue: Catalogue,
+        limits: Limits,
+        names: Names,
+        *,
+        conditions: bool = False,
+    ) -> None:
+        self.name = ""
+        self.parameters: list[Expr] = []
+        self._options: dict[str, Any] = {"catalogue": catalogue, "limits": limits, **names}
+        named = None if wrt is None else self._named(wrt)
+        if callable(what):
+            traced = load("symdiff.tracing").trace(what)
+            what, self.parameters, self.name = traced.result, traced.parameters, traced.name
+            named = self.parameters if named is None else named
+        self.several = isinstance(what, (list, tuple))
+        self.formulas = self.parts(what if self.several else (what,))
+        for f in self.formulas:
+            if type(f) is Apply and f.op in _TRUTH and not conditions:
+                raise ArgumentError(
+                    "a condition has no derivative",
+                    advice="use where(condition, a, b) to choose by it",
+                )
+        self.wrt = named if named is not None else _all_variables(self.formulas)
+
+    def formula(self) -> Expr:
+        """The one formula that a gradient is of."""
+        if self.several:
+            raise ArgumentError(
+                f"a gradient is of one formula, and {len(self.formulas)} are given",
+                advice="jacobian(...) differentiates several; a sum of them is one",
+            )
+        return self.formulas[0]
+
+    def each_once(self) -> list[Expr]:
+        """The variables, where none may be named twice."""
+        if len(set(self.wrt)) < len(self.wrt):
+            twice = next(x for i, x in enumerate(self.wrt) if x in self.wrt[:i])
+            raise ArgumentError(f"the variable {twice} is named twice")
+        return self.wrt
+
+    def parts(self, given: Iterable[Any]) -> list[Expr]:
+        """Formulas that may be text, read with the names that were declared."""
+        return [self._read(e) for e in given]
+
+    def vector(self, given: Sequence[Any], of: str, length: int) -> list[Expr]:
+        """One formula for each of ``length`` things."""
+        if isinstance(given, (str, Expr)) or len(given) != length:
+            count = 1 if isinstance(given, (str, Expr)) else len(given)
+            raise ArgumentError(f"there are {length} {of}, and {count} numbers are given for them")
+        return self.parts(given)
+
+    def must_contain(self, formulas: Sequence[Expr], disconnected: str) -> None:
+        """Refuse a variable that no formula contains, if that was asked for."""
+        if disconnected not in ("zero", "error"):
+            raise ArgumentError(f"disconnected is 'zero' or 'error', not {disconnected!r}")
+        if disconnected == "error":
+            within = set(postorder(formulas))
+            missing = [str(x) for x in self.wrt if x not in within]
+            if missing:
+                raise ArgumentError(
+                    f"the cost does not contain {', '.join(missing)}",
+                    advice='disconnected="zero" gives 0 for each of them',
+                    code="E-DISCONNECTED",
+                )
+
+    def _read(self, e: Any) -> Expr:
+        if isinstance(e, str):
+            reading = read(e, **self._options)
+            if reading.order:
+                raise ArgumentError(
+                    "the formula asks for a derivative itself",
+                    advice="diff(...) answers that; its result can be given here",
+                )
+            return reading.expression
+        if not isinstance(e, Expr) and isinstance(e, (list, tuple)):
+            raise ArgumentError("a list of lists of formulas is not differentiated")
+        return as_expr(e)
+
+    def _named(self, wrt: Variables) -> list[Expr]:
+        """The variables; their names are variables in what is read after them, too."""
+        several: Any = wrt
+        if isinstance(wrt, str):
+            several = wrt.replace(",", " ").split()
+        elif isinstance(wrt, Expr):
+            several = (wrt,)
+        found = [_variable(x) for x in several]
+        own = [x.name for x in found if type(x) is Symbol]
+        declared = self._options.get("variables", ())
+        declared = declared.replace(",", " ").split() if isinstance(declared, str) else declared
+        self._options["variables"] = (*declared, *own)
+        return found
+
+
+def _variable(given: Variable) -> Expr:
+    x = given
+    if isinstance(x, str):
+        if not x.isidentifier():
+            raise UnknownName(f"{x[:40]!r} is not the name of a variable")
+        x = read(x, variables=(x,)).expression
+    if not isinstance(x, Expr):
+        raise ArgumentError(f"{x!r} is not a variable")
+    if type(x) is Number:
+        raise ArgumentError(f"{x} is a number, not a variable")
+    return x
+
+
+def _all_variables(formulas: Iterable[Expr]) -> list[Expr]:
+    """The symbols of formulas, in the order of their names: x2 before x10."""
+    found = {node.name: node for node in postorder(formulas) if type(node) is Symbol}
+    return [found[name] for name in sorted(found, key=by_name)]
+
+
+def by_name(name: str) -> tuple[str, int, str]:
+    """What names are ordered by: letters, then the number at the end.
+
+    >>> sorted(["x10", "y", "x2", "x"], key=by_name)
+    ['x', 'x2', 'x10', 'y']
+    """
+    head = name.rstrip("0123456789")
+    return head, int(name[len(head) :] or -1), name

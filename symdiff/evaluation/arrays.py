@@ -1,0 +1,145 @@
+"""The ``numpy`` backend: arrays of any shape, computed in blocks that stay in the cache.
+
+What depends on no array is computed once. The rest runs block by block, every operation writing
+into a buffer that nobody needs any more, so that nothing but the results ever goes out to memory.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..expressions import ArgumentError, Expr, MissingExtra
+from .blocks import Kernel
+from .dialects import NUMPY
+from .lowering import Lowering
+from .scalar import Scalar
+from .statements import Program
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from ..catalogue import Catalogue
+    from .signature import Signature
+
+
+class Arrays:
+    """The backend ``numpy``."""
+
+    def __init__(self, signature: Signature, roots: Sequence[Expr], catalogue: Catalogue) -> None:
+        self.np = numpy()
+        self.signature = signature
+        self.roots = Lowering(NUMPY.native, catalogue, "NumPy").lowered(roots)
+        self._kernels: dict[tuple[bool, ...], Kernel] = {}
+        self._given, self._catalogue = roots, catalogue
+
+    @property
+    def source(self) -> str:
+        """The same computation as one reads it, without blocks and buffers."""
+        return readable_source(self.signature, self.roots)
+
+    @cached_property
+    def _scalar(self) -> Scalar | None:
+        """The function of plain numbers, if ``math`` suffices for it."""
+        try:
+            return Scalar(self.signature, self._given, self._catalogue)
+        except ArgumentError:
+            return None
+
+    def __call__(self, *args: Any) -> Any:
+        if self._is_point(args) and self._scalar is not None:
+            args = tuple([a.tolist() if hasattr(a, "tolist") else a for a in args])
+            return self.signature.assembled(self._scalar.values(*args), self.np.array)
+        return self.of_arrays(*args)
+
+    def _is_point(self, args: tuple[Any, ...]) -> bool:
+        """Whether the arguments are plain numbers, and vectors of them."""
+        inputs = self.signature.inputs
+        return len(args) == len(inputs) and all(
+            [
+                getattr(a, "ndim", 0) == 1 if argument.vector else type(a) in (float, int)
+                for a, argument in zip(args, inputs, strict=True)
+            ]
+        )
+
+    def of_arrays(self, *args: Any) -> Any:
+        """The results for arrays, which are broadcast against each other."""
+        np = self.np
+        parts, shape = components(self.signature, args, np)
+        mask = tuple([bool(p.ndim) for p in parts])
+        kernel = self._kernels.get(mask)
+        if kernel is None:
+            kernel = self._kernels[mask] = Kernel(self.signature.symbols, self.roots, mask, np)
+        size = int(np.prod(shape, dtype=int))
+        flat = [np.broadcast_to(p, shape).reshape(-1) if p.ndim else float(p) for p in parts]
+        out = np.empty((len(self.roots), size))
+        with np.errstate(all="ignore"):
+            kernel.run(flat, out, size)
+        return assembled(self.signature, out, shape)
+
+
+def numpy() -> Any:
+    """The module, which is an extra."""
+    try:
+        import numpy as np  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtra(
+            "compiled functions of arrays need NumPy",
+            advice='install it: pip install "symdiff-engine[numpy]"; or use backend="python"',
+        ) from None
+    return np
+
+
+def components(signature: Signature, args: tuple[Any, ...], np: Any) -> tuple[list[Any], Any]:
+    """The array of each variable, and the shape that they have together."""
+    if len(args) != len(signature.inputs):
+        raise signature.count_error(len(args))
+    parts: list[Any] = []
+    for argument, given in zip(signature.inputs, args, strict=True):
+        array = _array(argument.name, given, np)
+        if not argument.vector:
+            parts.append(array)
+            continue
+        if not array.ndim or len(array) != len(argument.symbols):
+            raise signature.vector_error(argument, str(len(array)) if array.ndim else "one number")
+        parts += list(array) if array.ndim > 1 else [np.asarray(v) for v in array]
+    try:
+        return parts, np.broadcast_shapes(*[p.shape for p in parts])
+    except ValueError:
+        shapes = ", ".join(
+            f"{s.name} {p.shape}" for s, p in zip(signature.symbols, parts, strict=True) if p.ndim
+        )
+        raise ArgumentError(f"the shapes of the arguments do not fit: {shapes}") from None
+
+
+def _array(name: str, given: Any, np: Any) -> Any:
+    """What was given as an array of floats."""
+    try:
+        array = np.asarray(given)
+    except ValueError:
+        array = np.asarray(None)
+    if array.dtype.kind not in "biuf":
+        raise ArgumentError(
+            f"the argument {name} is {type(given).__name__}, not a number or an array of numbers"
+        )
+    return array.astype(float, copy=False)
+
+
+def assembled(signature: Signature, out: Any, shape: Any) -> Any:
+    """The results, each in its shape: that of the result first, then that of the arguments."""
+    found: list[Any] = []
+    start = 0
+    for own, formulas in signature.outputs:
+        values = out[start : start + len(formulas)].reshape((*own, *shape))
+        start += len(formulas)
+        found.append(values if values.ndim else float(values))
+    return found[0] if signature.single else tuple(found)
+
+
+def readable_source(signature: Signature, roots: Sequence[Expr]) -> str:
+    """The same computation as one reads it, without blocks and buffers."""
+    program = Program(roots, signature.names, NUMPY)
+    arguments = ", ".join(signature.names[s] for s in signature.symbols)
+    lines = [*program.lines, f"return {', '.join(program.results)}"]
+    return "\n    ".join([f"def f({arguments}):", *lines]) + "\n"

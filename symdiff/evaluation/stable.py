@@ -1,0 +1,210 @@
+"""Stable code: named rewrites that keep in floating point what is true of exact numbers.
+
+    ln(1 + exp(x))  at x = 1000  is 1000, and its derivative  exp(x)/(1 + exp(x))  is 1, not inf/inf
+
+They are applied when a formula is compiled and never when it is displayed. Each line of the table
+says what becomes of what; patterns are matched up to the order of sums and products. Those of
+``BY_CODE`` reach through products and sums of any length, so code carries them out.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from ..catalogue import CATALOGUE, LETTERS
+from ..expressions import Apply, Expr, Number, apply, postorder
+from ..notation import parse
+from ..rewriting import Template, cut, split_lines
+from .exponentials import PASSED, Chain, Exponentials
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TABLE = """
+    expm1:             exp(u) - 1          -> expm1(u)
+    expm1 turned:      1 - exp(u)          -> -expm1(u)
+    softplus:          ln(1 + exp(u))      -> softplus(u)
+    softplus, log1p:   log1p(exp(u))       -> softplus(u)
+    log1mexp:          ln(-expm1(u))       -> where(u > -0.7, ln(-expm1(u)), log1p(-exp(u)))
+    log1p:             ln(1 + u)           -> log1p(u)
+    log1p of minus:    ln(1 - u)           -> log1p(-u)
+    1 - cos:           1 - cos(u)          -> 2*sin(u/2)^2
+    cos - 1:           cos(u) - 1          -> -2*sin(u/2)^2
+    1 - tanh^2:        1 - tanh(u)^2       -> sech(u)^2
+    tanh^2 as product: 1 - tanh(u)*tanh(u) -> sech(u)^2
+    hypot:             sqrt(u^2 + v^2)     -> hypot(u, v)
+    hypot as product:  sqrt(u*u + v*v)     -> hypot(u, v)
+    sinc:              sin(u) / u          -> sinc(u)
+    slope of sinc:     (cos(u) - sinc(u))/u    -> where(abs(u) < 1/2, -SERIES, (cos(u) - sinc(u))/u)
+    slope, apart:      cos(u)/u - sinc(u)/u    -> where(abs(u) < 1/2, -SERIES, (cos(u) - sinc(u))/u)
+    slope at 0:        where(u == 0, -u/3 * hyp0f1(5/2, -u^2/4), v)     -> v
+    slope at 0, tidy:  where(u == 0, -(u/3 * hyp0f1(5/2, -(u^2/4))), v) -> v
+""".replace(
+    "SERIES", "u/3*(1 - u^2/10*(1 - u^2/28*(1 - u^2/54*(1 - u^2/88*(1 - u^2/130*(1 - u^2/180))))))"
+)
+BY_CODE = """
+    sigmoid:           exp(u) / (exp(u) + exp(v))  -> sigmoid(u - v)
+    logsumexp of two:  ln(exp(u) + exp(v))         -> m + log1p(exp(-abs(u - v)))
+    logsumexp:         ln(a*exp(u) + b*exp(v))     -> m + ln(a*exp(u - m) + b*exp(v - m))
+    softmax:           exp(u)/(a*exp(u) + exp(v))  -> exp(u - m)/(a*exp(u - m) + exp(v - m))
+    x log x:           u * ln(u)                   -> u * where(u == 0, 0, ln(u))
+    cancelled:         u * v / u                   -> v
+"""
+_ZERO, _ONE = Number("0"), Number("1")
+_ASKED = frozenset({"ln", "div"})
+
+
+def stabilised(roots: Sequence[Expr]) -> list[Expr]:
+    """The formulas rewritten by the table, shared parts once.
+
+    >>> from symdiff.notation import parse
+    >>> print(*stabilised([parse("ln(1 + exp(x))"), parse("exp(x)/(1 + exp(x))")]))
+    softplus(x) sigmoid(x)
+    """
+    rewriting = Rewriting()
+    made: dict[Expr, Expr] = {}
+    for node in postorder(roots):
+        made[node] = node
+        if type(node) is Apply and node.args:
+            made[node] = rewriting.rewritten(apply(node.op, tuple([made[a] for a in node.args])))
+    return [made[root] for root in roots]
+
+
+class Line:
+    """One line of the table: its name, the pattern, and what takes its place."""
+
+    __slots__ = ("name", "patterns", "right")
+
+    def __init__(self, name: str, text: str) -> None:
+        left, right = cut(text, "->")
+        self.name = name
+        self.patterns = _turned(parse(left, variables=LETTERS))
+        self.right = Template(parse(right, variables=LETTERS), LETTERS)
+
+    def rewritten(self, node: Apply) -> Expr | None:
+        """What the node becomes, or None if it is not of the pattern."""
+        for pattern in self.patterns:
+            letters = _matched(pattern, node)
+            if letters is not None:
+                return self.right.fill([letters.get(name, _ZERO) for name in LETTERS])
+        return None
+
+
+def lines() -> dict[str, list[Line]]:
+    """The table by the outermost operation of the pattern; it is read once."""
+    found: dict[str, list[Line]] | None = CATALOGUE.compiled.get("stable lines")
+    if found is None:
+        found = {}
+        for name, text in split_lines(TABLE):
+            line = Line(name, text)
+            found.setdefault(line.patterns[0].op, []).append(line)
+        CATALOGUE.compiled["stable lines"] = found
+    return found
+
+
+def _turned(pattern: Expr) -> list[Apply]:
+    """The pattern with the operands of each sum and product in both orders."""
+    order = postorder((pattern,))
+    turning = [n for n in order if type(n) is Apply and n.op in ("add", "mul")]
+    found: dict[Apply, None] = {}
+    for turns in product((False, True), repeat=len(turning)):
+        turned = {n for n, t in zip(turning, turns, strict=True) if t}
+        made: dict[Expr, Expr] = {}
+        for n in order:
+            args = tuple([made[a] for a in n.args])
+            made[n] = apply(n.op, args[::-1] if n in turned else args) if type(n) is Apply else n
+        whole = made[pattern]
+        assert type(whole) is Apply
+        found[whole] = None
+    return list(found)
+
+
+def _matched(pattern: Expr, node: Expr) -> dict[str, Expr] | None:
+    """What the letters of a pattern stand for, if the node is of it."""
+    letters: dict[str, Expr] = {}
+    stack = [(pattern, node)]
+    while stack:
+        p, e = stack.pop()
+        if type(p) is Apply:
+            if type(e) is not Apply or e.op != p.op:
+                return None
+            stack += zip(p.args, e.args, strict=True)
+        elif type(p) is Number:
+            if type(e) is not Number or e.value != p.value:
+                return None
+        elif letters.setdefault(p.name, e) is not e:  # type: ignore[attr-defined]
+            return None
+    return letters
+
+
+class Rewriting:
+    """The table at work, and the sums of exponentials that were met."""
+
+    def __init__(self) -> None:
+        self._lines = lines()
+        self._sums: dict[Expr, Exponentials | None] = {}
+        self._holds: dict[Expr, frozenset[str]] = {}
+
+    def rewritten(self, node: Apply) -> Expr:
+        """The node by the first line that fits."""
+        for line in self._lines.get(node.op, ()):
+            found = line.rewritten(node)
+            if found is not None:
+                return found
+        if node.op == "ln":
+            terms = self._exponentials(node.args[0])
+            return node if terms is None else self._logarithm(terms)
+        if node.op in PASSED and self._factors_of(node) & {"ln", "div"}:
+            return self._factor_by_factor(node)
+        return node
+
+    def _factors_of(self, node: Apply) -> frozenset[str]:
+        """Which operations a product holds that the lines by code ask for."""
+        found: frozenset[str] = _ASKED & {node.op}
+        for a in node.args:
+            if type(a) is Apply:
+                own = self._holds.get(a) if a.op in PASSED else _ASKED & {a.op}
+                found |= own or frozenset()
+        self._holds[node] = found
+        return found
+
+    def _logarithm(self, terms: Exponentials) -> Expr:
+        self._sums[terms.scaled] = None
+        return apply("add", (terms.shift, terms.rest()))
+
+    def _exponentials(self, e: Expr) -> Exponentials | None:
+        if e not in self._sums:
+            self._sums[e] = Exponentials.of(e)
+        return self._sums[e]
+
+    def _factor_by_factor(self, node: Apply) -> Expr:
+        """The product with exponentials taken together with the sums below them."""
+        chain = Chain(node)
+        above = {e: i for i, e in chain.factors(1)}
+        changed = False
+        for e, i in above.items():
+            if type(e) is Apply and e.op == "ln" and e.args[0] in above:
+                at_zero = apply("eq", (e.args[0], _ZERO))
+                chain.put(i, apply("where", (at_zero, _ZERO, e)))
+                changed = True
+        for j, below in chain.factors(-1):
+            if below in above and chain.nodes[above[below]] is below:
+                chain.put(above[below], _ONE)
+                chain.put(j, _ONE)
+                changed = True
+                continue
+            terms = (
+                self._exponentials(below) if type(below) is Apply and below.op == "add" else None
+            )
+            if terms is None:
+                continue
+            for e, i in above.items():
+                if e in terms.exponents and chain.nodes[i] is e:
+                    numerator, denominator = terms.ratio(e)
+                    self._sums[denominator] = None
+                    chain.put(i, numerator)
+                    chain.put(j, denominator)
+                    changed = True
+                    break
+        return chain.product() if changed else node

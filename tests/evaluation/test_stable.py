@@ -1,0 +1,120 @@
+"""Stable code: each line of the table is true, and compiled functions keep their accuracy."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from symdiff import check_accuracy, evaluate, function, grad, parse
+from symdiff.catalogue import LETTERS
+from symdiff.evaluation.stable import BY_CODE, TABLE, lines, stabilised
+from symdiff.expressions import ArgumentError, apply
+from symdiff.rewriting import cut, split_lines
+
+ENTRIES = [(name, *cut(text, "->")) for name, text in split_lines(TABLE + BY_CODE)]
+POINT = {"u": "0.3", "v": "0.8", "w": "0.6", "a": "1.1", "b": "0.4", "m": "0.9", "x": "0.3", "y": "0.8"}
+
+
+@pytest.mark.parametrize(("name", "left", "right"), ENTRIES, ids=[e[0] for e in ENTRIES])
+def test_both_sides_of_a_line_are_equal(name, left, right):
+    if name.startswith("slope at 0"):  # where the other branch is its continuation
+        right = "(cos(u) - sinc(u))/u"
+        left = left.replace("v)", f"{right})")
+    names = (*LETTERS, "a", "b", "m")
+    at = POINT | ({"m": POINT["v"]} if name.startswith("logsumexp") else {})
+    at |= {"u": "-0.3"} if name == "log1mexp" else {}
+    one, other = (evaluate(parse(t, variables=names), at, 20) for t in (left, right))
+    assert abs(one - other) < 1e-15 * abs(one)
+
+
+@pytest.mark.parametrize(("name", "left", "right"), ENTRIES, ids=[e[0] for e in ENTRIES])
+def test_a_line_is_what_the_code_does(name, left, right):
+    names = (*LETTERS, "a", "b", "m")
+    given = parse(left, variables=names)
+    (found,) = stabilised([given])
+    assert found is not given
+    at = POINT | {"m": "max(0.3, 0.8)"} | ({"u": "-0.3"} if name == "log1mexp" else {})
+    assert abs(evaluate(found, at, 20) - evaluate(parse(right, variables=names), at, 20)) < 1e-15
+
+
+def test_lines_match_in_any_order():
+    for text in ("1 + exp(x)", "exp(x) + 1"):
+        assert stabilised([apply("ln", (parse(text),))]) == [parse("softplus(x)")]
+    assert "ln" in lines()
+
+
+@pytest.mark.parametrize(("text", "ranges"), [
+    ("ln(1 + exp(x))", (-700, 1e3)),
+    ("exp(x) - 1", (-30, 700)),
+    ("ln(1 + x)", (-0.999, 1e8)),
+    ("ln(1 - x)", (-1e8, 0.999)),
+    ("1 - cos(x)", (-3, 3)),
+    ("1 - tanh(x)^2", (-300, 300)),
+    ("exp(x)/(1 + exp(x))", (-700, 1e4)),
+    ("ln(exp(x) + exp(y))", (-1e3, 1e3)),
+    ("ln(exp(x) + exp(y) + exp(x - y))", (1, 1e3)),
+    ("exp(x)/(exp(x) + exp(y))", (-300, 300)),
+    ("exp(x)/(exp(x) + exp(y) + exp(z))", (-200, 200)),
+    ("sqrt(x^2 + y^2)", (-1e200, 1e200)),
+    ("x*ln(x)", (0, 1e5)),
+    ("a*x*ln(x)*3", (1e-300, 1e5)),
+    ("sin(x)/x", (-1, 1)),
+    ("ln(1 - exp(x))", (-700, -1e-12)),
+    ("ln(0.3*exp(-x^2) + 0.7*exp(-(x - 1)^2/2)/2)", (-1e6, 1e6)),
+    ("sinc(x)", (-1, 1)),
+    ("softplus(x) + sigmoid(x)", (-700, 700)),
+])  # fmt: skip
+@pytest.mark.parametrize("backend", ["python", "numpy"])
+def test_functions_are_accurate(text, ranges, backend):
+    found = check_accuracy(text, ranges, backend=backend)
+    assert found.points > 100
+    assert found.worst < 1e-12, str(found)
+
+
+@pytest.mark.parametrize(("text", "ranges"), [
+    ("ln(1 + exp(x))", (-700, 1e3)),
+    ("1/(1 + exp(-x))", (-300, 300)),
+    ("ln(exp(x) + exp(y) + exp(2*x))", (-300, 300)),
+    ("x*ln(x)", (1e-300, 0.3)),
+    ("sin(x)/x", (-1.5, 1.5)),
+    ("sinc(x)", (-1.5, 1.5)),
+    ("tanh(x)", (-300, 300)),
+    ("sqrt(x^2 + y^2)", (-1e200, 1e200)),
+])  # fmt: skip
+def test_gradients_are_accurate(text, ranges):
+    f = function(None, grad(text), backend="python")
+    found = check_accuracy(f, ranges)
+    assert found.points > 100
+    assert found.worst < 1e-11, str(found)
+
+
+def test_at_the_edges():
+    softplus = function("x", ["ln(1 + exp(x))", *grad("ln(1 + exp(x))")], backend="python")
+    assert softplus(1000.0) == (1000, 1)
+    assert softplus(-1000.0) == (0, 0)
+    assert function("x", "x*ln(x)", backend="python")(0.0) == 0
+    assert function("x", "sin(x)/x", backend="python")(0.0) == 1
+    unstable = function("x", grad("ln(1 + exp(x))"), backend="python", stable=False)
+    assert math.isnan(unstable(1000.0)[0])
+
+
+def test_the_comparison_finds_what_is_inaccurate():
+    f = function("x", "exp(x) - 1", backend="python", stable=False)
+    found = check_accuracy(f, (-1, 1))
+    assert found.worst > 1e-8
+    assert abs(found.at["x"]) < 1e-7
+    assert "worst relative error" in str(found)
+    assert str(check_accuracy("x + 1", (0, 1))).startswith(("exact at 200 points", "worst"))
+
+
+def test_points_without_a_value_are_counted():
+    found = check_accuracy("sqrt(x)", {"x": (-1, 1)})
+    assert found.without > 0
+    assert found.points + found.without == 200
+
+
+@pytest.mark.parametrize("within", [3, {"y": (0, 1)}, (1, 0), (0, math.inf), ("a", "b")])
+def test_ranges_that_are_none(within):
+    with pytest.raises(ArgumentError, match="range"):
+        check_accuracy("x", within)

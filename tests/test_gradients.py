@@ -1,0 +1,190 @@
+"""The questions that can be asked about gradients, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+import symdiff
+from symdiff import directional, functions, grad, hessian, jacobian, jvp, parse, symbols, trace, vjp
+from symdiff.expressions import ArgumentError, Number, Symbol, SymdiffError, UnknownName
+
+x, y = symbols("x y")
+
+
+def test_text_expressions_and_functions_ask_the_same() -> None:
+    expected = [parse("y + 2*x"), x]
+    assert grad("x*x + x*y", "x, y") == expected
+    assert grad("x*x + x*y", ["x", y]) == expected
+    assert grad(x * x + x * y) == expected
+    assert grad(lambda x, y: x * x + x * y) == expected
+
+
+def test_names_of_variables_are_read_as_variables() -> None:
+    assert grad("e^2*lambda", "e, lambda") == [parse("2*e*lambda", variables=("e", "lambda")), Symbol("e") ** 2]
+    assert grad("x10*x2 + x1") == [Number("1"), Symbol("x10"), Symbol("x2")]
+
+
+def test_vectors_times_jacobians() -> None:
+    assert jvp(["x*y", "x + y"], "x, y", [1, 0]) == [y, Number("1")]
+    assert vjp(["x*y", "x + y"], "x, y", [1, 0]) == [y, x]
+    assert vjp(["x", "x"], "x", ["a", "b"]) == [parse("a + b")]
+    assert directional(lambda x, y: x * y, None, [1, 1]) is y + x
+
+
+def test_hessians_of_text() -> None:
+    h = hessian("x*y^2", "x, y")
+    assert h[0, 1] is parse("2*y")
+    assert h[0, 0] is Number("0")
+    assert h.symmetric
+
+
+@pytest.mark.parametrize(("ask", "message"), [
+    (lambda: grad(["x", "y"], "x"), "a gradient is of one formula, and 2 are given"),
+    (lambda: grad("x > 0", "x"), "a condition has no derivative"),
+    (lambda: grad("x", "y", disconnected="error"), "the cost does not contain y"),
+    (lambda: grad("x", "y", disconnected="maybe"), "disconnected is 'zero' or 'error'"),
+    (lambda: grad("x", "y", form="pretty"), "no form 'pretty'"),
+    (lambda: grad("x", [3]), "3 is not a variable"),
+    (lambda: grad("x", [Number("3")]), "3 is a number"),
+    (lambda: grad([["x"]], "x"), "a list of lists"),
+    (lambda: jacobian("x", "x, x"), "the variable x is named twice"),
+    (lambda: jacobian("x", "x", mode="sideways"), "no mode 'sideways'"),
+    (lambda: jvp("x*y", "x, y", [1]), "there are 2 variables, and 1 numbers are given"),
+    (lambda: vjp(["x", "y"], "x", "s"), "there are 2 formulas, and 1 numbers are given"),
+])  # fmt: skip
+def test_what_does_not_fit_is_refused(ask, message) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        ask()
+
+
+def test_a_name_that_is_none() -> None:
+    with pytest.raises(UnknownName, match="'2x' is not the name of a variable"):
+        grad("x", ["2x"])
+    with pytest.raises(SymdiffError, match="E-SYNTAX"):
+        grad("x +", "x")
+
+
+def test_a_variable_that_the_cost_lacks_has_derivative_zero() -> None:
+    assert grad("x", "y") == [Number("0")]
+
+
+def test_the_raw_gradient_is_larger() -> None:
+    raw, local = grad("(x - 3)^2*2", "x", form="raw"), grad("(x - 3)^2*2", "x")
+    assert symdiff.sizes(*raw).operations > symdiff.sizes(*local).operations
+
+
+# Tracing.
+
+
+def cost(w, b):
+    total = 0.0
+    for t in range(1, 4):
+        total += math.exp(-w * t) + math.sin(b) ** 2
+    return total
+
+
+def test_functions_of_math_are_recorded() -> None:
+    found = trace(cost)
+    assert found.parameters == [*symbols("w b")]
+    assert found.name == "cost"
+    at = {"w": 0.3, "b": 1.1}
+    assert symdiff.evaluate(found.result, at) == pytest.approx(cost(0.3, 1.1), rel=1e-15)
+    assert cost(0.0, 0.0) == 3.0
+
+
+def test_lists_of_parameters_and_results() -> None:
+    found = trace(lambda w, x: [w[0] * x, w[1] + x], w=2)
+    assert [str(p) for p in found.parameters] == ["w0", "w1", "x"]
+    assert jacobian(lambda x, y: [x * y, x]).rows() == [[y, x], [Number("1"), Number("0")]]
+
+
+def test_functions_compute_with_numbers_and_with_formulas() -> None:
+    assert functions.exp(1.0) == pytest.approx(math.e)
+    assert functions.exp(x) is parse("exp(x)")
+    assert functions.max(x, y, 3) is parse("max(x, y, 3)")
+    assert functions.pi is parse("pi")
+    assert functions.where(x > 0, x, 0) is parse("where(x > 0, x, 0)")
+    assert functions.inf == math.inf
+    with pytest.raises(AttributeError, match=r"symdiff\.functions has no 'nonsense'"):
+        functions.nonsense  # noqa: B018
+    with pytest.raises(ArgumentError, match="sin takes 1 arguments, not 2"):
+        functions.sin(x, y)
+
+
+def branching(x):
+    return x if x > 0 else -x
+
+
+@pytest.mark.parametrize(("function", "message"), [
+    (branching, "branching cannot be traced: a comparison of expressions"),
+    (lambda x: "text", "returns str, which is not a formula"),
+    (lambda *x: x[0], r"\*args"),
+    (lambda x: x[0], "cannot be traced"),
+    (lambda x: float(x), "cannot be traced"),
+])  # fmt: skip
+def test_what_cannot_be_traced(function, message) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        trace(function)
+
+
+# Implicit differentiation.
+
+
+def test_circle() -> None:
+    assert symdiff.implicit("x^2 + y^2 = 1", "y", "x") is parse("-(x/y)")
+    assert symdiff.implicit("x^2 + y^2 == 1", "y", "x") is parse("-(x/y)")
+    assert symdiff.implicit(x**2 + y**2 - 1, y, x) is parse("-(x/y)")
+    second = symdiff.implicit("x^2 + y^2 = 1", "y", "x", 2)
+    at = {"x": "0.6", "y": "0.8"}
+    assert float(symdiff.evaluate(second, at)) == pytest.approx(-1 / 0.8**3)
+
+
+@pytest.mark.parametrize(("equation", "point", "solution"), [
+    ("y^3 + y = x", {"x": 2, "y": 1}, [1 / 4, -6 / 64]),
+    ("y*exp(y) = x", {"x": math.e, "y": 1.0}, [1 / (2 * math.e), -(3 / math.e**2) / 8]),
+    ("x*y = 1", {"x": 2, "y": 0.5}, [-1 / 4, 1 / 4, -3 / 8]),
+])  # fmt: skip
+def test_derivatives_of_solutions(equation, point, solution) -> None:
+    for n, expected in enumerate(solution, 1):
+        found = symdiff.implicit(equation, "y", "x", n)
+        assert float(symdiff.evaluate(found, point)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("ask", "message"), [
+    (lambda: symdiff.implicit("x^2 = 1", "y", "x"), "does not tie y to x"),
+    (lambda: symdiff.implicit("x = y", "y", "x", 0), "the order"),
+    (lambda: symdiff.implicit("x = y", "x", "x"), "named twice"),
+])  # fmt: skip
+def test_equations_that_are_refused(ask, message) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        ask()
+
+
+# The corpus of systems, if there is one.
+
+
+def test_gradients_and_hessians_of_the_corpus(corpus) -> None:
+    """Gradients against the numbers of the corpus, some Hessians against the textbook's derivatives."""
+    cases = [json.loads(line) for line in (corpus / "multivariate.jsonl").read_text().splitlines()]
+    assert len(cases) > 100
+    for number, case in enumerate(cases):
+        names = [*case["variables"], *case["params"]]
+        formulas = [parse(f, variables=names) for f in case["formulas"]]
+        m = jacobian(formulas, case["variables"])
+        for i, row in enumerate(case["check_jacobian"]):
+            for j, text in enumerate(row):
+                found = float(symdiff.evaluate(m[i, j], case["check_point"], 20))
+                assert math.isclose(found, float(text), rel_tol=1e-12, abs_tol=1e-15), (case["id"], i, j)
+        if number % 8 == 0:
+            check_hessian(formulas[0], symbols(" ".join(case["variables"])), case["check_point"])
+
+
+def check_hessian(f, wrt, at) -> None:
+    h = hessian(f, wrt)
+    for i, one in enumerate(wrt):
+        for j, other in enumerate(wrt[: i + 1]):
+            expected = symdiff.evaluate(symdiff.diff(f, [one, other], form="raw"), at, 20)
+            assert abs(symdiff.evaluate(h[i, j], at, 20) - expected) <= 1e-15 * max(1, abs(expected)), (f, i, j)
