@@ -338,22 +338,30 @@ class Kernels:
 
     def lowered(self, f: Polynomial) -> Polynomial:
         """f after the relations: no kernel with one has its power or more."""
-        for i, (q, square) in self._relations.items():
-            top = max((exponent_in(m, i) for m in f), default=0)
-            while top >= q:
-                high: Polynomial = {}
-                low: Polynomial = {}
-                for m, c in f.items():
-                    if exponent_in(m, i) >= q:
-                        high[m - variable(i, q)] = c
-                    else:
-                        low[m] = c
-                self._work += len(high) * len(square)
-                if self._work > _MOST_PRODUCTS:
-                    raise TooLarge
-                f = plus(product(high, square), low)
-                top = max((exponent_in(m, i) for m in f), default=0)
+        again = True
+        while again:
+            again = False
+            present = variables_of(f)
+            for i, (q, square) in self._relations.items():
+                if exponent_in(present, i) and any(exponent_in(m, i) >= q for m in f):
+                    f = self._replaced(f, i, q, square)
+                    again = True
         return f
+
+    def _replaced(self, f: Polynomial, i: int, q: int, square: Polynomial) -> Polynomial:
+        """f with ``square`` for the q-th power of the i-th kernel, once in every term."""
+        high: Polynomial = {}
+        low: Polynomial = {}
+        for m, c in f.items():
+            if exponent_in(m, i) >= q:
+                high[m - variable(i, q)] = c
+            else:
+                low[m] = c
+        self._work += len(high) * len(square)
+        if self._work > _MOST_PRODUCTS:
+            raise TooLarge
+        self.algebra.arena.spend(len(f))
+        return plus(product(high, square), low)
 
     def written_out(self) -> list[tuple[int, int, Polynomial]]:
         """The kernels that stand for sums, the power that is a polynomial, and that polynomial."""

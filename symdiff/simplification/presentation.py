@@ -183,58 +183,59 @@ class Presenter:
         """Place the sums of a product with number c; the number that is left before them."""
         if len(sums) > 1:
             sums.sort(key=_sum_of)
-        for i, (base, exponent) in enumerate(sums):
+        c, scales = self._scales(c, sums)
+        for (base, exponent), scale in zip(sums, scales, strict=True):
+            if scale == self._scale(base, exponent):
+                self._place(base, exponent, above, below)
+            else:
+                size = magnitude(exponent)  # type: ignore[arg-type]
+                tree = _power(self._sum(base, scale), size, self.algebra.decimal_exponents)
+                factor = (self._rank(base, exponent), _FIRST, base, tree)
+                (above if exponent > 0 else below).append(factor)  # type: ignore[operator]
+        return c
+
+    def _scales(
+        self, c: Exact, sums: list[tuple[Sum, Exponent]]
+    ) -> tuple[Exact, list[Exact]]:
+        """With which numbers sums are written in a product with number c, and what is left of c."""
+        scales: list[Exact] = []
+        for base, exponent in sums:
             scale = self._scale(base, exponent)
             if scale != 1:
                 rest = divide(c, _exact_power(scale, exponent))  # type: ignore[arg-type]
-                if self._longer(base, scale, rest, c):
-                    above_or_below = below if exponent < 0 else above  # type: ignore[operator]
-                    tree = _power(self._sum(base, 1), magnitude(exponent), False)  # type: ignore[arg-type]
-                    above_or_below.append((self._rank(base, exponent), _FIRST, base, tree))
-                    sums[i] = (base, 0)
+                if self._operations_of(base, scale, rest) > self._operations_of(base, 1, c):
+                    scale = 1
                 else:
                     c = rest
-        sums = [one for one in sums if one[1] != 0]
-        turned = self._turned(sums) if c < 0 else None
-        if turned is not None:
-            c = -c
-            base, exponent = sums.pop(turned)
-            scale = -self._scale(base, exponent)
-            if type(c) is not int and exponent == 1 and self._takes_number(base, -c):
-                scale, c = -c, 1
-            tree = _power(self._sum(base, scale), abs(exponent), False)  # type: ignore[arg-type]
-            (above if exponent > 0 else below).append((_SUM, _FIRST, base, tree))  # type: ignore[operator]
-        for base, exponent in sums:
-            if type(c) is not int and c > 0 and exponent == 1 and self._takes_number(base, c):
-                above.append((_SUM, _FIRST, base, self._sum(base, c)))
-                c = 1
-            else:
-                self._place(base, exponent, above, below)
-        return c
+            scales.append(scale)
+        if c < 0:
+            turned = self._turned(sums, scales)
+            if turned is not None:
+                scales[turned], c = -scales[turned], -c
+        if type(c) is not int:
+            for i, (base, exponent) in enumerate(sums):
+                scale = scales[i]
+                if exponent == 1 and scale in (1, -1):
+                    inside = self._operations_of(base, c * scale, 1)
+                    if inside < self._operations_of(base, scale, c):
+                        scales[i], c = c * scale, 1
+                        break
+        return c, scales
 
-    def _longer(self, s: Sum, scale: Exact, rest: Exact, c: Exact) -> bool:
-        """Whether it takes more operations to write a sum with its scale than without."""
-        scaled = sum([_operations(self._shown(scale * d, p), p) for p, d in s.terms.items()])
-        plain = sum([_operations(self._shown(d, p), p) for p, d in s.terms.items()])
-        return scaled + _operations(rest, None) > plain + _operations(c, None)
+    def _operations_of(self, s: Sum, scale: Exact, c: Exact) -> int:
+        """How many operations the numbers take in c times a sum that is written with its scale."""
+        inside = [_operations(self._shown(scale * d, p), p) for p, d in s.terms.items()]
+        return sum(inside) + _operations(c, None)
 
-    def _turned(self, sums: list[tuple[Sum, Exponent]]) -> int | None:
+    def _turned(self, sums: list[tuple[Sum, Exponent]], scales: list[Exact]) -> int | None:
         """Which sum takes a minus: 5 - x rather than -(x - 5)."""
         for sign in (1, -1):
             for i, (base, exponent) in enumerate(sums):
-                if type(exponent) is int and exponent % 2 and exponent * sign > 0:
-                    scale = self._scale(base, exponent)
-                    if any((self._shown(scale * d, p) < 0) for p, d in base.terms.items()):
-                        return i
+                odd = type(exponent) is int and exponent % 2 == 1 and exponent * sign > 0
+                shown = (self._shown(scales[i] * d, p) for p, d in base.terms.items())
+                if odd and any(number < 0 for number in shown):
+                    return i
         return None
-
-    def _takes_number(self, s: Sum, c: Exact) -> bool:
-        """0.01*(200*u + 100*v) is 2*u + v: whether c is better inside the sum."""
-        if self.algebra.arena.scale(s) != 1:
-            return False
-        inside = sum([_operations(self._shown(c * d, p), p) for p, d in s.terms.items()])
-        apart = sum([_operations(self._shown(d, p), p) for p, d in s.terms.items()])
-        return inside < apart + _operations(c, None)
 
     def _shown(self, c: Exact, p: Product) -> Exact:
         """The number that is written before a product with number c."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _UNIT = {0: 1}
 _LONGEST_JOINED = 40
+_MOST_JOINED = 12
 
 
 class Fraction:
@@ -196,7 +197,7 @@ class Fraction:
             if q == 1 and kept.get(i):
                 powers.append((f, kept.pop(i)))
         found = False
-        again = len(powers) > 1
+        again = 1 < len(powers) <= _MOST_JOINED
         while again:
             again = self._join_two(powers)
             found = found or again
@@ -233,6 +234,8 @@ class Fraction:
     ) -> tuple[Polynomial, bool]:
         """Take out of f the sums that are factors already; tells whether any was."""
         kernels, found = self.kernels, False
+        if len(self.numerators) > 1:
+            return f, False  # the sums of a product are factors already
         for i, q, g in kernels.written_out():
             if 1 < len(g) <= len(f):
                 while f != _UNIT and (shorter := quotient(f, g, kernels.guard)) is not None:
