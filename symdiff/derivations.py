@@ -427,7 +427,7 @@ class Derivation:
         evaluation = load("symdiff.evaluation")
         for condition in self.conditions:
             if not evaluation.evaluate(condition, at, catalogue=self._catalogue):
-                raise DomainError(f"no derivative there: it is for {condition}")
+                raise DomainError(f"nothing is said there, but for {condition}")
         found: Tangent = evaluation.tangent_line(
             self.given, self.result, self.variable, at, digits, catalogue=self._catalogue
         )

@@ -289,7 +289,7 @@ def test_the_steps_replay_to_the_result(text: str) -> None:
 def test_a_derivation_has_tangents() -> None:
     assert repr(derivation("x^2").tangent({"x": 3})) == "Tangent(y = 6*x - 9)"
     assert repr(derivation("a*x^2", "x").tangent("x=1, a=1/2")) == "Tangent(y = x - 1/2)"
-    with pytest.raises(symdiff.errors.DomainError, match="no derivative there"):
+    with pytest.raises(symdiff.errors.DomainError, match="nothing is said there"):
         derivation("abs(x)").tangent("x=0")
 
 

@@ -6,15 +6,19 @@ rules give it, have one.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..calculus import differentiate, off_the_kinks
 from ..catalogue import CATALOGUE
 from ..derivations import as_variable, assumptions, usual
+from ..evaluation import evaluate
 from ..expressions import (
     DEFAULT_LIMITS,
     ArgumentError,
     Expr,
     LimitExceeded,
     Symbol,
+    SymdiffError,
     apply,
     check_domain,
 )
@@ -133,6 +137,11 @@ class Claim:
                 return Verdict(DISPROVED, _witnessed(found), checks, dict(found.witness))
         if proof:
             return Verdict(PROVED, proof, checks, conditions=self.conditions())
+        apart = self.exact_witness()
+        if apart is not None:
+            point, value = apart
+            reason = f"the derivative less the claim is {value}, which is exact, not 0"
+            return Verdict(DISPROVED, reason, checks, dict(point))
         seen = max(by_rules.points, by_differences.points)
         if not seen:
             return Verdict(UNDECIDED, "no point was found where both have a value", checks)
@@ -176,6 +185,24 @@ class Claim:
         if identity is not None:
             return Check(name, PASSED, identity), f"the difference is 0: {identity}"
         return Check(name, UNDECIDED, "it is not recognised as 0, which decides nothing"), ""
+
+    def exact_witness(self) -> tuple[Point, int | Fraction] | None:
+        """A point where derivative - claim is an exact number other than 0, and that number."""
+        try:
+            difference = self._simplified(self.claimed).result
+        except LimitExceeded:
+            return None
+        for start in (2, 11, 37):
+            point: Point = {name: start + i for i, name in enumerate(sorted(self.names))}
+            if self._derivative(point) is None or self._claim(point) is None:
+                continue
+            try:
+                found = evaluate(difference, point, catalogue=self.values)
+            except SymdiffError:
+                continue
+            if found and isinstance(found, (int, Fraction)):
+                return point, found
+        return None
 
     def by_rules(self) -> Agreement:
         """The claim's values against those of the derivative that the rules give."""

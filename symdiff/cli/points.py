@@ -61,7 +61,7 @@ class Point:
     def _must_hold(self, conditions: tuple[Expr, ...]) -> None:
         for condition in conditions:
             if not evaluate(condition, self.at, domain=self.domain):
-                raise DomainError(f"no derivative there: it is for {infix(condition)}")
+                raise DomainError(f"nothing is said there, but for {infix(condition)}")
 
     def _tangent(self, answer: Derivative, asked: Question) -> Tangent | None:
         """The tangent line; there is none in the complex domain, nor by several variables."""

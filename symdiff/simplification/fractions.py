@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .forms import Base, Exponent, Value
 
 __all__ = [
+    "MOST_TERMS",
     "cancel",
     "common_powers",
     "divided",
@@ -28,7 +29,7 @@ __all__ = [
     "with_common_factor",
 ]
 
-_MOST_TERMS = 3_000
+MOST_TERMS = 3_000
 
 
 def common_powers(s: Sum) -> dict[Base, Exact]:
@@ -157,7 +158,7 @@ def multiplied_out(algebra: Algebra, value: Value) -> Value | None:
     for base, exponent in value[1].factors.items():
         if type(base) is Sum and type(exponent) is int and exponent > 0:
             length *= len(base.terms) ** exponent
-            if length > _MOST_TERMS:
+            if length > MOST_TERMS:
                 return None
             sums += [base] * exponent
         else:

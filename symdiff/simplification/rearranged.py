@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..expressions import ArgumentError
+from ..expressions import ArgumentError, LimitExceeded
 from .arithmetic import Factors, add, multiply, nothing
 from .forms import ONE_PRODUCT, Sum, bare_sum
-from .fractions import multiplied_out
+from .fractions import MOST_TERMS, multiplied_out
 from .normal import normal_form
 from .powers import power
 from .together import fractions_of_sum
@@ -25,7 +25,23 @@ def expanded(algebra: Algebra, presenter: Presenter, value: Value) -> Value:
     value = normal_form(algebra, formula)[formula]
     value = multiplied_out(algebra, value) or value
     algebra.multiply_out = nothing
+    if _holds_a_product_of_sums(value):
+        raise LimitExceeded(
+            "the formula multiplied out has too many terms",
+            limit="terms",
+            value=MOST_TERMS,
+            advice="ask for another form",
+        )
     return value
+
+
+def _holds_a_product_of_sums(value: Value) -> bool:
+    s = bare_sum(value[1])
+    return any(
+        type(base) is Sum and type(e) is int and e > 0 and bare_sum(p) is None
+        for p in ((value[1],) if s is None else s.terms)
+        for base, e in p.factors.items()
+    )
 
 
 def factored(algebra: Algebra, value: Value) -> Value:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from symdiff.checking import check, numerical_derivative
 from symdiff.checking.samples import points, value_at
+from symdiff.checking.verdict import DISPROVED
 from symdiff.evaluation import evaluate
 from symdiff.expressions import ArgumentError, UnknownName, rational
 from symdiff.notation import parse
@@ -226,3 +227,12 @@ def test_a_verdict_shows_itself():
 def test_sympy_is_not_asked_for_powers_without_end(formula: str) -> None:
     (peer,) = [c for c in check(formula, "x", "x").checks if "SymPy" in c.name]
     assert peer.outcome == "NOT RUN"
+
+
+@pytest.mark.parametrize(
+    ("formula", "claim"), [("x", "1 + 1e-30"), ("x^2", "2*x + 1e-60*x"), ("1/x", "-1/x^2 + 1e-90")]
+)
+def test_a_claim_that_is_wrong_by_very_little_is_disproved(formula: str, claim: str) -> None:
+    found = check(formula, claim)
+    assert found.status == DISPROVED
+    assert "exact" in found.reason
