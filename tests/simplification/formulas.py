@@ -91,23 +91,34 @@ formulas = st.binary(min_size=1, max_size=14).map(put_together)
 _ALIKE = "x; y; 1 - x; x - 1; x + 1; 2; 3; 1/2; -1; x - y; y - x; 2*x - 2; x^2 - 1; 1 - x^2; x*y; x^2 + y^2"
 _POWERS = "2 3 -1 -2 1/2 -1/2 3/2 1/3 2/3 -1/3 1/4 4 0.5 5/2 -3/2 y x -x".split()
 _ARITHMETIC = [(op, 2) for op in ("add", "sub", "mul", "mul", "div", "div")]
-roots = st.binary(min_size=1, max_size=12).map(
-    _assembled(
-        [*[("power", parse(p)) for p in _POWERS], *_ARITHMETIC * 4, *[("sqrt", 1)] * 6]
-        + [(op, 1) for op in ("abs", "cbrt", "sign", "neg", "ln", "exp")],
-        [parse(text) for text in _ALIKE.split(";")],
-    )
+_put_roots = _assembled(
+    [*[("power", parse(p)) for p in _POWERS], *_ARITHMETIC * 4, *[("sqrt", 1)] * 6]
+    + [(op, 1) for op in ("abs", "cbrt", "sign", "neg", "ln", "exp")],
+    [parse(text) for text in _ALIKE.split(";")],
 )
+roots = st.binary(min_size=1, max_size=12).map(_put_roots)
 
 _ANGLES = "x; y; 2*x; x/2; x + y; -x; pi/6; x + pi/2; pi - x; x - y; 1; 2; x^2; 3*x"
 _TURNS = "sin cos tan sec csc cot sin cos tan sinh cosh tanh sech csch coth asin acos atan exp ln".split()
-angles = st.binary(min_size=1, max_size=12).map(
-    _assembled(
-        [*[("power", parse(p)) for p in ("2", "2", "3", "-1", "-2", "1/2", "4")] * 2, *_ARITHMETIC * 3]
-        + [(op, 1) for op in _TURNS] * 2,
-        [parse(text) for text in _ANGLES.split(";")],
-    )
+_put_angles = _assembled(
+    [*[("power", parse(p)) for p in ("2", "2", "3", "-1", "-2", "1/2", "4")] * 2, *_ARITHMETIC * 3]
+    + [(op, 1) for op in _TURNS] * 2,
+    [parse(text) for text in _ANGLES.split(";")],
 )
+angles = st.binary(min_size=1, max_size=12).map(_put_angles)
+
+_PARTS = """x; y; 1; 2; -1; sqrt(x); sqrt(1 - x^2); sqrt(x - 1); sqrt(x + y); x^(1/3); (x - y)^(3/2); x^2 - y^2; x + y; x - 1
+    exp(x); exp(-x); exp(x/2); exp(x*y); x^y; x^(-y); (x + 1)^y; 2^x; ln(x); ln(x^2); abs(x); abs(x - y); sign(x)
+    where(x < y, x, y); where(x >= 0, sqrt(x), 1/x); max(x, y)
+    sin(x); cos(x); tan(x); sec(x); sinh(x); cosh(x); tanh(x); sin(x/2); atan(x); asin(x); acosh(x); 1/x; 1/y; cbrt(x)"""
+_put_quotients = _assembled(
+    [*_ARITHMETIC * 8, ("add", 2), ("add", 2)] + [("power", parse(p)) for p in ("2", "-1", "3", "1/2", "-1/2", "3/2", "-2", "y")],
+    [parse(text) for text in _PARTS.replace("\n", ";").split(";")],
+)
+quotients = st.binary(min_size=1, max_size=14).map(_put_quotients)
+
+FAMILIES = {"any": put_together, "roots": _put_roots, "angles": _put_angles, "quotients": _put_quotients}
+"""Formulas of each kind out of bytes."""
 
 VALUES = [fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2), (-7, 3), (13, 10), (-13, 10), (3, 1), (-1, 10))]
 _OTHERS = [fmpq(p, q) for p, q in ((-2, 1), (0, 1), (1, 1), (3, 1), (-1, 3), (-3, 4), (1, 2), (2, 1), (-1, 1), (7, 5))]
