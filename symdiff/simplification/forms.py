@@ -303,6 +303,7 @@ class Arena:
         self._sums: dict[Any, Sum] = {}
         self.leaves: dict[Any, Value] = {}
         self.scales: dict[Sum, set[Exact]] = {}
+        self.typed = False
 
     def spend(self, steps: int) -> None:
         """Count work; the same input always meets the same end."""
@@ -426,9 +427,12 @@ class Arena:
         return p if q == 1 else Rational(p, q, decimal)
 
     def note_scale(self, value: Value) -> None:
-        """Remember with which number a sum was typed where it is a factor, to print it so again."""
+        """Remember with which number a sum was typed where it is a factor, to print it so again.
+
+        Once all is ``typed``, what is read again on the way does not count.
+        """
         s = bare_sum(value[1])
-        if s is not None:
+        if s is not None and not self.typed:
             c = value[0]
             if not isinstance(c, int) and as_fraction(magnitude(c))[1] != 1:
                 c = 1 if c > 0 else -1

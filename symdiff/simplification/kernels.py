@@ -196,14 +196,17 @@ class Kernels:
             key = (base, tuple(sorted(parts.items(), key=_by_key)))
             least = self._symbolic.get(key)
             self._symbolic[key] = number if least is None or number < least else least
-            self._numeric.setdefault(base, 1)
+            self._take_root(base, number.denominator)
             return
         for p, c in parts.items():
             self._symbolic[base, p] = _common_unit(self._symbolic.get((base, p)), c)
         if number or not parts:
-            q = number.denominator
-            known = self._numeric.get(base, 1)
-            self._numeric[base] = known * q // gcd(known, q)
+            self._take_root(base, number.denominator)
+
+    def _take_root(self, base: Base, q: int) -> None:
+        """Have a root of the base as kernel of which its q-th root is a whole power."""
+        known = self._numeric.get(base, 1)
+        self._numeric[base] = known * q // gcd(known, q)
 
     def _positive(self, base: Base) -> bool:
         return type(base) is int or sign_of_base(self.algebra, base) == POSITIVE

@@ -12,7 +12,7 @@ from ..expressions.rationals import (
 )
 from ..expressions.rationals import power as exact_power
 from . import facts
-from .arithmetic import Factors, multiply, negate, scaled_exponent
+from .arithmetic import Factors, as_value, multiply, negate, scaled_exponent
 from .forms import ONE, ONE_PRODUCT, ZERO, Atom, NoValue, Sum, bare_sum, only_base
 
 TYPE_CHECKING = False
@@ -246,12 +246,13 @@ def _symbolic(algebra: Algebra, u: Value, v: Value) -> Value:
         return _power_of_number(algebra, c, v)
     if c == 1 and (single := only_base(p)) is not None:
         base, exponent = single
-        if type(base) is Atom and base.op == "E" and facts.real(algebra, v):
+        real = facts.real(algebra, as_value(exponent))
+        if type(base) is Atom and base.op == "E" and real:
             return algebra.apply(algebra, "exp", (_product_of(algebra, exponent, v),))
         if exponent == 1 and type(exponent) is int:
             return _as_base(algebra, base, v)
         positive = facts.sign_of_base(algebra, base) == facts.POSITIVE
-        if positive and facts.real(algebra, v):
+        if positive and real:
             return _as_base(algebra, base, _product_of(algebra, exponent, v))
     return _as_base(algebra, _whole_base(algebra, u), v)
 
@@ -265,8 +266,7 @@ def exponential(algebra: Algebra, v: Value) -> Value:
 
 
 def _product_of(algebra: Algebra, exponent: Exponent, v: Value) -> Value:
-    first = exponent if isinstance(exponent, tuple) else (exponent, ONE_PRODUCT)
-    return multiply(algebra, (first, v))
+    return multiply(algebra, (as_value(exponent), v))
 
 
 def _as_base(algebra: Algebra, base: Base, v: Value) -> Value:

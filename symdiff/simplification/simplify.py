@@ -94,6 +94,7 @@ class Simplification:
         except NoValue:
             self.result = given
         else:
+            self._algebra.arena.typed = True
             value = self._formed(self._values[given])
             self.result = self._presenter.formula(value)
             self._stages.append((self._algebra, self._presenter, value))
