@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _ZERO = Number("0")
 _TRUE = Apply("true", ())
+_FALSE = Apply("false", ())
+_MOST_BRANCHES = 4
+"""Deeper branches demand what they do wherever the branch so deep is taken."""
+_OPPOSITE = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
 _OP = {"!=": "ne", ">=": "ge", ">": "gt"}
 _PROVED_BY = {"!=": facts.ZERO, ">=": facts.NEGATIVE, ">": facts.NEGATIVE | facts.ZERO}
 
@@ -49,7 +53,8 @@ def conditions(algebra: Algebra, presenter: Presenter, result: Value) -> tuple[E
     return tuple(
         c
         for c in found
-        if c not in demanded and not _implied(c, known) and not _excluded(algebra, c, demanded)
+        if c is not _TRUE
+        and c not in demanded and not _implied(c, known) and not _excluded(algebra, c, demanded)
     )
 
 
@@ -80,10 +85,22 @@ def _parts(formula: Expr) -> list[Expr]:
 
 
 def _implied(condition: Expr, demanded: dict[Expr, None]) -> bool:
-    """x != 0 and x >= 0 follow from x > 0."""
+    """x != 0 and x >= 0 follow from x > 0, and either of two conditions from one of them."""
     if type(condition) is Apply and condition.op in ("ne", "ge"):
         return apply("gt", condition.args) in demanded
+    if type(condition) is Apply and condition.op == "or":
+        parts = _alternatives(condition)
+        return any(part in demanded or _implied(part, demanded) for part in parts)
     return False
+
+
+def _alternatives(condition: Expr) -> list[Expr]:
+    """The conditions that are joined by or, on the left first."""
+    parts: list[Expr] = []
+    while type(condition) is Apply and condition.op == "or":
+        condition, last = condition.args
+        parts.append(last)
+    return [condition, *reversed(parts)]
 
 
 def _excluded(algebra: Algebra, condition: Expr, demanded: dict[Expr, None]) -> bool:
@@ -119,29 +136,73 @@ def _relation(
 def _demands(algebra: Algebra, presenter: Presenter, root: Product) -> Iterator[Expr]:
     """What a product demands of its parts to be defined, outermost first.
 
-    The branches of a where demand nothing: they may never be looked at.
+    A branch of a where demands it only where it is taken: ``x > 0 or y != 0``.
     """
     seen: set[object] = set()
-    stack: list[Product] = [root]
+    stack: list[tuple[Product, tuple[Expr, ...]]] = [(root, ())]
     while stack:
-        p = stack.pop()
-        if p in seen or p.total:
+        p, unless = stack.pop()
+        if p.total or (p, ()) in seen or (p, unless) in seen:
             continue
-        seen.add(p)
+        seen.add((p, unless))
+        algebra.arena.spend(1)
         for base, exponent in p.factors.items():
             if isinstance(exponent, tuple):
-                stack.append(exponent[1])
+                stack.append((exponent[1], unless))
             if type(base) is int:
                 continue
-            yield from _demand_of_power(algebra, presenter, base, exponent)
-            if type(base) is Atom:
-                if base not in seen:
-                    seen.add(base)
-                    yield from _demand_of_function(algebra, presenter, base)
-                    needed = base.args[:1] if base.op == "where" else base.args
-                    stack += [q for _, q in needed]
-            else:
-                stack += list(base.terms)  # type: ignore[union-attr]
+            for demand in _demand_of_power(algebra, presenter, base, exponent):
+                yield _either((*unless, demand))
+            if type(base) is not Atom:
+                stack += [(q, unless) for q in base.terms]  # type: ignore[union-attr]
+            elif (base, unless) not in seen:
+                seen.add((base, unless))
+                for demand in _demand_of_function(algebra, presenter, base):
+                    yield _either((*unless, demand))
+                stack += _needed(presenter, base, unless)
+
+
+def _needed(
+    presenter: Presenter, atom: Atom, unless: tuple[Expr, ...]
+) -> list[tuple[Product, tuple[Expr, ...]]]:
+    """The arguments of a function, each with what frees it from being defined."""
+    if atom.op != "where":
+        return [(q, unless) for _, q in atom.args]
+    (_, c), (_, u), (_, v) = atom.args
+    condition = presenter.formula((1, c))
+    free = len(unless) < _MOST_BRANCHES
+    return [
+        (v, (*unless, condition) if free else unless),
+        (u, (*unless, _opposite(condition)) if free else unless),
+        (c, unless),
+    ]
+
+
+def _either(conditions: tuple[Expr, ...]) -> Expr:
+    """The conditions joined by or; one that is false left out."""
+    kept = [c for c in dict.fromkeys(conditions) if c is not _FALSE] or [_FALSE]
+    if _one_holds(kept):
+        return _TRUE
+    total = kept[0]
+    for c in kept[1:]:
+        total = apply("or", (total, c))
+    return total
+
+
+def _one_holds(conditions: list[Expr]) -> bool:
+    """Whether comparisons of the same two sides leave out no case: x <= 0 and x > 0."""
+    signs: dict[tuple[Expr, ...], int] = {}
+    for c in conditions:
+        if type(c) is Apply and c.op in facts.SIGNS:
+            signs[c.args] = signs.get(c.args, 0) | facts.SIGNS[c.op]
+    return facts.ANY in signs.values()
+
+
+def _opposite(condition: Expr) -> Expr:
+    """What holds where the condition does not."""
+    if type(condition) is Apply and condition.op in _OPPOSITE:
+        return apply(_OPPOSITE[condition.op], condition.args)
+    return apply("not", (condition,))
 
 
 def _demand_of_power(
@@ -166,6 +227,8 @@ def _demand_of_function(
     algebra: Algebra, presenter: Presenter, atom: Atom
 ) -> Iterator[Expr]:
     record = algebra.catalogue.get(atom.op)
-    if record is not None and record.domain and atom.args:
+    if atom.op == "undefined":
+        yield _FALSE
+    elif record is not None and record.domain and atom.args:
         domain = domain_of(algebra.catalogue, atom.op)
         yield from _filled(algebra, presenter, domain, list(atom.args))

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 NEGATIVE, ZERO, POSITIVE = 1, 2, 4
 ANY = NEGATIVE | ZERO | POSITIVE
 NONNEGATIVE = ZERO | POSITIVE
+SIGNS = {
+    "lt": NEGATIVE,
+    "le": NEGATIVE | ZERO,
+    "gt": POSITIVE,
+    "ge": NONNEGATIVE,
+    "ne": NEGATIVE | POSITIVE,
+    "eq": ZERO,
+}
+"""The signs of u - v for which a comparison of u with v holds."""
 _DEPTH = 12
 _OPPOSITE = {
     s: (s & ZERO) | (POSITIVE if s & NEGATIVE else 0) | (NEGATIVE if s & POSITIVE else 0)

@@ -49,7 +49,7 @@ def operate(algebra: Algebra, op: str, args: Args) -> Value:
     if carried_out is not None:
         return carried_out(algebra, *args)
     if not args:
-        return algebra.arena.atom(op, (), True)
+        return algebra.arena.atom(op, (), op != "undefined")
     rewritten = _by_rules(algebra, op, args)
     if rewritten is not None:
         return rewritten

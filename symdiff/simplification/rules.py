@@ -127,7 +127,7 @@ def fill(algebra: Algebra, template: Template, values: list[Value], operate: Ope
 def leaf_value(algebra: Algebra, leaf: Expr) -> Value:
     """The value of a number or a constant."""
     if type(leaf) is Apply:
-        return algebra.arena.atom(leaf.op, (), True)
+        return algebra.arena.atom(leaf.op, (), leaf.op != "undefined")
     value: Exact = leaf.value  # type: ignore[attr-defined]
     return (value if type(value) is int else settled(value), ONE_PRODUCT)
 
@@ -143,14 +143,6 @@ _PROPERTY: dict[str, Callable[[Algebra, Value], bool]] = {
     "number": lambda algebra, value: is_number(value),
     "constant": lambda algebra, value: is_number(value),
 }
-_RELATION = {
-    "lt": facts.NEGATIVE,
-    "le": facts.NEGATIVE | facts.ZERO,
-    "gt": facts.POSITIVE,
-    "ge": facts.POSITIVE | facts.ZERO,
-    "ne": facts.NEGATIVE | facts.POSITIVE,
-    "eq": facts.ZERO,
-}
 
 
 def relation_holds(op: str, signs: int) -> bool | None:
@@ -159,7 +151,7 @@ def relation_holds(op: str, signs: int) -> bool | None:
     >>> relation_holds("ge", facts.POSITIVE), relation_holds("ge", facts.ANY)
     (True, None)
     """
-    wanted = _RELATION[op]
+    wanted = facts.SIGNS[op]
     if not signs & ~wanted:
         return True
     return None if signs & wanted else False

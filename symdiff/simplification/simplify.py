@@ -37,15 +37,6 @@ if TYPE_CHECKING:
 
 DOMAINS = ("real", "complex")
 FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
-_SIGNS = {
-    "lt": facts.NEGATIVE,
-    "le": facts.NEGATIVE | facts.ZERO,
-    "gt": facts.POSITIVE,
-    "ge": facts.POSITIVE | facts.ZERO,
-    "ne": facts.NEGATIVE | facts.POSITIVE,
-    "eq": facts.ZERO,
-}
-
 
 _GRANTED = Symbol("u")
 
@@ -239,10 +230,10 @@ def assumed_signs(assume: Iterable[Expr]) -> dict[str, int]:
     """
     signs: dict[str, int] = {}
     for condition in assume:
-        if type(condition) is Apply and condition.op in _SIGNS:
+        if type(condition) is Apply and condition.op in facts.SIGNS:
             left, right = condition.args
             if type(left) is Symbol and str(right) == "0":
-                signs[left.name] = signs.get(left.name, facts.ANY) & _SIGNS[condition.op]
+                signs[left.name] = signs.get(left.name, facts.ANY) & facts.SIGNS[condition.op]
                 continue
         raise ArgumentError(
             f"the assumption {condition} is not understood",
