@@ -335,7 +335,7 @@ class Kernels:
         found = product(f, g)
         if self._relations:
             found = self.lowered(found)
-        if len(found) > _MOST_TERMS:
+        if len(found) > _MOST_TERMS or variables_of(found) & self.guard:
             raise TooLarge
         return found
 
@@ -345,6 +345,8 @@ class Kernels:
         while again:
             again = False
             present = variables_of(f)
+            if present & self.guard:
+                raise TooLarge
             for i, (q, square) in self._relations.items():
                 if exponent_in(present, i) and any(exponent_in(m, i) >= q for m in f):
                     f = self._replaced(f, i, q, square)
