@@ -7,7 +7,7 @@ out.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, Symbol, apply, substitute
+from ..expressions import Apply, Expr, Number, Symbol, apply, postorder, substitute
 from ..expressions.rationals import magnitude
 from ..rewriting import Template
 from . import facts
@@ -116,10 +116,16 @@ def _excluded(algebra: Algebra, condition: Expr, demanded: dict[Expr, None]) -> 
             try:
                 value = normal_form(algebra, there)[there]
             except NoValue:
-                return True
+                if not _has_branches(there):
+                    return True
+                continue  # the part without value may stand in a branch that is not taken
             if value == algebra.arena.atom("false", (), True):
                 return True
     return False
+
+
+def _has_branches(formula: Expr) -> bool:
+    return any(type(node) is Apply and node.op == "where" for node in postorder((formula,)))
 
 
 def _relation(
