@@ -15,7 +15,7 @@ from math import gcd
 
 from ..expressions.rationals import Rational, divide
 from ..expressions.rationals import power as exact_power
-from .arithmetic import Factors, add, scaled_exponent
+from .arithmetic import Factors, add, as_exponent, as_value, scaled_exponent
 from .divisors import Divisors, TooLarge
 from .facts import POSITIVE, sign_of_base
 from .forms import ONE_PRODUCT, Atom, Product, Sum, bare_sum, value_key
@@ -33,6 +33,7 @@ from .polynomials import (
     variable,
     variables_of,
 )
+from .powers import factorized
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,35 +103,45 @@ class Kernels:
     # What occurs
 
     def factors(self, p: Product) -> Iterable[tuple[Base, Exponent]]:
-        """The powers of a product; functions with a definition, and sums with bars, replaced."""
-        if self._definition is None and not p.sums:
+        """The powers of a product; functions with a definition, and sums with bars, replaced.
+
+        Numbers with symbols in the exponent are split into primes: 6^x = 2^x*3^x.
+        """
+        if self._definition is None and not p.sums and not p.numeric:
             return p.factors.items()
         powers: dict[Base, Exponent] = {}
         for base, exponent in p.factors.items():
-            parts: Iterable[tuple[Base, Exponent]] = ((base, exponent),)
-            if not isinstance(exponent, tuple):
-                if type(base) is Sum:
-                    parts = self._without_bars(base, exponent)
-                elif self._definition is not None and type(base) is Atom and type(exponent) is int:
-                    defined = self._definition(base) or {base: 1}
-                    parts = [(b, k * exponent) for b, k in defined.items()]
-            for inner, e in parts:
-                if inner in powers:
-                    known = powers[inner]
-                    if isinstance(known, tuple) or isinstance(e, tuple):
-                        raise TooLarge
-                    powers[inner] = known + e
-                else:
-                    powers[inner] = e
+            for inner, e in self._parts(base, exponent):
+                known = powers.get(inner)
+                powers[inner] = e if known is None else self._added(known, e)
         return powers.items()
+
+    def _parts(self, base: Base, exponent: Exponent) -> Iterable[tuple[Base, Exponent]]:
+        if type(base) is int:
+            if isinstance(exponent, tuple):
+                primes = factorized(base, 2)
+                return [(q, scaled_exponent(self.algebra, exponent, k)) for q, k in primes]
+        elif type(base) is Sum:
+            if not isinstance(exponent, tuple):
+                return self._without_bars(base, exponent)
+        elif self._definition is not None and type(exponent) is int:
+            defined = self._definition(base)  # type: ignore[arg-type]
+            if defined is not None:
+                return [(b, k * exponent) for b, k in defined.items()]
+        return ((base, exponent),)
+
+    def _added(self, one: Exponent, other: Exponent) -> Exponent:
+        if isinstance(one, tuple) or isinstance(other, tuple):
+            return as_exponent(add(self.algebra, (as_value(one), as_value(other))))
+        return one + other
 
     def _without_bars(self, s: Sum, exponent: Exact) -> Iterable[tuple[Base, Exponent]]:
         """(1 + 1/x)^(3/2) = (1 + 1/x)^(1/2) * (x + 1) / x."""
         whole = exponent.numerator // exponent.denominator
         if not whole or (self._written is not None and s not in self._written):
             return ((s, exponent),)
-        below = {b: k for b, k in common_powers(s).items() if k < 0}
-        if not below or any(isinstance(p.factors.get(b), tuple) for p in s.terms for b in below):
+        below = self._bars(s)
+        if not below:
             return ((s, exponent),)
         rest: list[tuple[Base, Exponent]] = [] if exponent == whole else [(s, exponent - whole)]
         if len(s.terms) == 1:
@@ -144,17 +155,42 @@ class Kernels:
         if found is None:
             found = self._cleared[s] = self._times_bars(s, below)
             self._clear_ones.add(found)
-        return ((found, whole), *rest, *[(b, k * whole) for b, k in below.items()])
+        rest += [(b, scaled_exponent(self.algebra, k, whole)) for b, k in below.items()]
+        return ((found, whole), *rest)
 
-    def _times_bars(self, s: Sum, below: dict[Base, Exact]) -> Sum:
+    def _bars(self, s: Sum) -> dict[Base, Exponent]:
+        """The powers below bars in the terms of a sum: of x^-2 + exp(-x) + 1, x^-2 and exp(-x)."""
+        below: dict[Base, Exponent] = {b: k for b, k in common_powers(s).items() if k < 0}
+        least: dict[Base, dict[Product, Exact]] = {}
+        for p in s.terms:
+            for base, exponent in p.factors.items():
+                if isinstance(exponent, tuple):
+                    if not self._positive(base):
+                        if base in below:
+                            return {}
+                        continue
+                    number, parts = split(self.algebra, exponent)
+                    known = least.setdefault(base, {})
+                    for q, c in ((ONE_PRODUCT, number), *parts.items()):
+                        if c < known.get(q, 0):
+                            known[q] = c
+        for base, found in least.items():
+            if found:
+                found[ONE_PRODUCT] = min(
+                    found.get(ONE_PRODUCT, 0), common_powers(s).get(base, 0)
+                )
+                below[base] = as_exponent(add(self.algebra, [(c, q) for q, c in found.items()]))
+        return below
+
+    def _times_bars(self, s: Sum, below: dict[Base, Exponent]) -> Sum:
         """The sum times what stands below its bars."""
         terms: dict[Product, Exact] = {}
         for p, c in s.terms.items():
             powers = dict(p.factors)
             for b, k in below.items():
-                e = powers.get(b, 0) - k  # type: ignore[operator]
+                e = self._added(powers.get(b, 0), scaled_exponent(self.algebra, k, -1))
                 powers[b] = e
-                if not e:
+                if not isinstance(e, tuple) and not e:
                     del powers[b]
             cleared = self.algebra.arena.product(powers)
             inner = bare_sum(cleared)
@@ -185,10 +221,18 @@ class Kernels:
         if self._written is not None and s not in self._written and s not in self._clear_ones:
             return False
         return all(
-            type(c) is int
-            and all(isinstance(e, tuple) or e > 0 for _, e in self.factors(p))
+            type(c) is int and all(self._stands_above(b, e) for b, e in self.factors(p))
             for p, c in s.terms.items()
         )
+
+    def _stands_above(self, base: Base, exponent: Exponent) -> bool:
+        """Whether a power is one of kernels with exponents above 0."""
+        if not isinstance(exponent, tuple):
+            return exponent > 0
+        if not self._positive(base):
+            return True
+        number, parts = split(self.algebra, exponent)
+        return number >= 0 and all(c > 0 for c in parts.values())
 
     def _meet(self, base: Base, exponent: Exponent) -> None:
         number, parts = split(self.algebra, exponent)
