@@ -94,6 +94,8 @@ class Chooser:
             value = self._by_double_angles(value)
         except LimitExceeded:
             self.exhausted = True
+        except NoValue:
+            pass
         arena.left = kept - (granted - max(arena.left, 0))
         return value
 

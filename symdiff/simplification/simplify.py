@@ -8,6 +8,7 @@ from ..expressions import (
     Apply,
     ArgumentError,
     Expr,
+    LimitExceeded,
     Symbol,
     apply,
     postorder,
@@ -48,6 +49,7 @@ class Simplification:
         given: the formula as it was.
         result: the simplified formula; the given one if a part of it has no value anywhere.
         conditions: what the result takes for granted, such as x != 0.
+        exhausted: whether the steps ended before all candidate forms were tried.
     """
 
     def __init__(
@@ -80,6 +82,8 @@ class Simplification:
         self._chosen: list[tuple[str, Expr, Expr]] = []
         self.exhausted = False
         self._stages: list[tuple[Algebra, Presenter, Value]] = []
+        self._chosen: list[tuple[str, Expr, Expr]] = []
+        self.exhausted = False
         try:
             self._values = normal_form(self._algebra, given, self._fired)
         except NoValue:
@@ -91,7 +95,15 @@ class Simplification:
             self._stages.append((self._algebra, self._presenter, value))
 
     def _formed(self, value: Value) -> Value:
-        """The value in the form that was asked for."""
+        """The value in the form asked for; as it is, where on the way a part has no value."""
+        noted = dict(self._algebra.conditions)
+        try:
+            return self._in_form(value)
+        except NoValue:
+            self._algebra.conditions = noted
+            return value
+
+    def _in_form(self, value: Value) -> Value:
         if self._form == "textbook":
             return self._textbook(value)
         if self._form == "expanded":
@@ -104,17 +116,48 @@ class Simplification:
 
     def _textbook(self, value: Value) -> Value:
         """The form that costs its reader least; fractions in it may stay as they were typed."""
-        algebra = self._algebra
         chooser = self._chooser()
         best = chooser.best(value)
-        if algebra.cleared and not chooser.exhausted:
-            as_typed = normal_form(algebra, self.given, clear=False)[self.given]
-            other = chooser.best(as_typed)
-            if chooser.cost(other) < chooser.cost(best):
-                best = other
-        self.exhausted = chooser.exhausted
+            value = self._formed(self._values[given])
+            self.result = self._presenter.formula(value)
+            self._stages.append((self._algebra, self._presenter, value))
+
+    def _formed(self, value: Value) -> Value:
+        """The value in the form asked for; as it is, where on the way a part has no value."""
+        noted = dict(self._algebra.conditions)
+        try:
+            return self._in_form(value)
+        except NoValue:
+            self._algebra.conditions = noted
+            return value
+
+    def _in_form(self, value: Value) -> Value:
+        if self._form == "textbook":
+            return self._textbook(value)
+        if self._form == "expanded":
+            return expanded(self._algebra, self._presenter, value)
+        if self._form == "factored":
+            return factored(self._algebra, value)
+        if self._form == "collected":
+            return collected(self._algebra, self._presenter, value, self._variable)
+        return value
         self._chosen = chooser.changes
         return best
+
+    def _with_fractions_as_typed(self, chooser: Chooser, best: Value) -> Value:
+        algebra = self._algebra
+        noted, changes = dict(algebra.conditions), list(chooser.changes)
+        try:
+            as_typed = normal_form(algebra, self.given, clear=False)[self.given]
+            other = chooser.best(as_typed)
+        except (NoValue, LimitExceeded) as end:
+            algebra.conditions, chooser.changes = noted, changes
+            self.exhausted = isinstance(end, LimitExceeded)
+            return best
+        if (chooser.cost(best), value_key(best)) <= (chooser.cost(other), value_key(other)):
+            algebra.conditions, chooser.changes = noted, changes
+            return best
+        return other
 
     def _chooser(self) -> Chooser:
         steps = self._limits.steps
