@@ -243,7 +243,7 @@ class Kernels:
             self._take_root(base, number.denominator)
             return
         for p, c in parts.items():
-            self._symbolic[base, p] = _common_unit(self._symbolic.get((base, p)), c)
+            self._symbolic[base, p] = common_unit(self._symbolic.get((base, p)), c)
         if number or not parts:
             self._take_root(base, number.denominator)
 
@@ -466,7 +466,7 @@ def split(algebra: Algebra, exponent: Exponent) -> tuple[Exact, dict[Product, Ex
     return parts.pop(ONE_PRODUCT, 0), parts
 
 
-def _common_unit(known: Exact | None, c: Exact) -> Exact:
+def common_unit(known: Exact | None, c: Exact) -> Exact:
     """The greatest number of which both are whole multiples."""
     if known is None:
         return c if c > 0 else -c

@@ -9,6 +9,7 @@ from ..expressions import (
     ArgumentError,
     Expr,
     LimitExceeded,
+    Number,
     Symbol,
     apply,
     postorder,
@@ -20,12 +21,13 @@ from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra, nothing
 from .candidates import Chooser
-from .forms import NoValue
+from .forms import ZERO, NoValue, value_key
 from .fractions import multiplied_out, with_common_factor
 from .laws import law_of
 from .normal import normal_form
 from .presentation import Presenter
 from .rearranged import collected, expanded, factored
+from .zero import vanishes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 DOMAINS = ("real", "complex")
 FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
+_STEPS_OF_ZERO = 100_000
 
 _GRANTED = Symbol("u")
 
@@ -118,30 +121,15 @@ class Simplification:
         """The form that costs its reader least; fractions in it may stay as they were typed."""
         chooser = self._chooser()
         best = chooser.best(value)
-            value = self._formed(self._values[given])
-            self.result = self._presenter.formula(value)
-            self._stages.append((self._algebra, self._presenter, value))
-
-    def _formed(self, value: Value) -> Value:
-        """The value in the form asked for; as it is, where on the way a part has no value."""
-        noted = dict(self._algebra.conditions)
-        try:
-            return self._in_form(value)
-        except NoValue:
-            self._algebra.conditions = noted
-            return value
-
-    def _in_form(self, value: Value) -> Value:
-        if self._form == "textbook":
-            return self._textbook(value)
-        if self._form == "expanded":
-            return expanded(self._algebra, self._presenter, value)
-        if self._form == "factored":
-            return factored(self._algebra, value)
-        if self._form == "collected":
-            return collected(self._algebra, self._presenter, value, self._variable)
-        return value
+        if self._algebra.cleared and not chooser.exhausted:
+            best = self._with_fractions_as_typed(chooser, best)
+        self.exhausted = self.exhausted or chooser.exhausted
         self._chosen = chooser.changes
+        formula = self._presenter.formula(best)
+        if vanishes(self._new_algebra(_STEPS_OF_ZERO), formula):
+            self._algebra.conditions["defined", (1, best[1])] = None
+            self._chosen.append(("identities", formula, Number("0")))
+            return ZERO
         return best
 
     def _with_fractions_as_typed(self, chooser: Chooser, best: Value) -> Value:
@@ -163,12 +151,12 @@ class Simplification:
         steps = self._limits.steps
         return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
 
-    def _new_algebra(self) -> Algebra:
+    def _new_algebra(self, most: int | None = None) -> Algebra:
         return Algebra(
             self._catalogue,
             domain=self._domain,
             signs=self._signs,
-            steps=self._limits.steps,
+            steps=self._limits.steps if most is None else min(most, self._limits.steps),
             digits=self._limits.digits,
         )
 
