@@ -18,6 +18,7 @@ from .forms import (
     Atom,
     NoValue,
     Sum,
+    bare_sum,
     is_number,
     only_base,
 )
@@ -183,7 +184,20 @@ def _square_root(algebra: Algebra, u: Value) -> Value:
 
 
 def _exponential(algebra: Algebra, u: Value) -> Value:
-    return exponential(algebra, u)
+    """E^u; from a sum in the exponent logarithms are taken out: exp(u + ln(v)) = exp(u) * v."""
+    s = bare_sum(u[1])
+    if s is None:
+        return exponential(algebra, u)
+    parts: list[Value] = []
+    for p, c in tuple(s.terms.items()):
+        if any(type(base) is Atom and base.op == "ln" for base in p.factors):
+            term = (u[0] * c, p)
+            found = _by_rules(algebra, "exp", (term,))
+            if found is not None:
+                parts.append(found)
+                u = add(algebra, (u, negate(term)))
+    rest = exponential(algebra, u)
+    return multiply(algebra, (*parts, rest)) if parts else rest
 
 
 def _root(algebra: Algebra, u: Value, n: Value) -> Value:

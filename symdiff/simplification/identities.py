@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..catalogue import Catalogue
+    from ..expressions.rationals import Exact
     from .arithmetic import Algebra
     from .forms import Atom, Base, Product
 
@@ -130,18 +131,21 @@ def square_of(algebra: Algebra, table: str) -> Callable[[Atom], tuple[Product, i
     return look_up
 
 
-def opened(algebra: Algebra) -> Callable[[Atom], Mapping[Base, int] | None]:
+def opened(algebra: Algebra) -> Callable[[Atom], Mapping[Base, Exact] | None]:
     """For a function that is a quotient of others: these, of the same argument, with exponents."""
     look = quotients(algebra.catalogue)
 
-    def look_up(atom: Atom) -> Mapping[Base, int] | None:
+    def look_up(atom: Atom) -> Mapping[Base, Exact] | None:
         found = look(atom.op) if len(atom.args) == 1 else None
         if found is None:
             return None
-        made: dict[Base, int] = {}
+        made: dict[Base, Exact] = {}
         for g, k in found.items():
-            for base in algebra.arena.atom(g, atom.args, True)[1].factors:
-                made[base] = k
+            c, p = algebra.apply(algebra, g, atom.args)
+            for base, exponent in p.factors.items():
+                if c != 1 or isinstance(exponent, tuple):
+                    return None
+                made[base] = made.get(base, 0) + k * exponent
         return made
 
     return look_up

@@ -71,7 +71,7 @@ class Kernels:
         *,
         written: Collection[Sum] | None = None,
         identities: Callable[[Atom], tuple[Product, int, int] | None] | None = None,
-        definitions: Callable[[Atom], Mapping[Base, int] | None] | None = None,
+        definitions: Callable[[Atom], Mapping[Base, Exact] | None] | None = None,
     ) -> None:
         self.algebra = algebra
         self._written = written
