@@ -86,12 +86,16 @@ def _parts(formula: Expr) -> list[Expr]:
 
 def _implied(condition: Expr, demanded: dict[Expr, None]) -> bool:
     """x != 0 and x >= 0 follow from x > 0, and either of two conditions from one of them."""
-    if type(condition) is Apply and condition.op in ("ne", "ge"):
-        return apply("gt", condition.args) in demanded
-    if type(condition) is Apply and condition.op == "or":
-        parts = _alternatives(condition)
-        return any(part in demanded or _implied(part, demanded) for part in parts)
-    return False
+    parts = _alternatives(condition)
+    return any(
+        (len(parts) > 1 and part in demanded)
+        or (
+            type(part) is Apply
+            and part.op in ("ne", "ge")
+            and apply("gt", part.args) in demanded
+        )
+        for part in parts
+    )
 
 
 def _alternatives(condition: Expr) -> list[Expr]:

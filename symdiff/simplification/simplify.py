@@ -85,8 +85,6 @@ class Simplification:
         self._chosen: list[tuple[str, Expr, Expr]] = []
         self.exhausted = False
         self._stages: list[tuple[Algebra, Presenter, Value]] = []
-        self._chosen: list[tuple[str, Expr, Expr]] = []
-        self.exhausted = False
         try:
             self._values = normal_form(self._algebra, given, self._fired)
         except NoValue:
@@ -104,6 +102,7 @@ class Simplification:
             return self._in_form(value)
         except NoValue:
             self._algebra.conditions = noted
+            self._algebra.multiply_out = nothing
             return value
 
     def _in_form(self, value: Value) -> Value:

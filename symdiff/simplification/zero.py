@@ -16,7 +16,7 @@ from ..expressions.rationals import divide, magnitude
 from ..notation import parse
 from ..rewriting import Template
 from . import facts
-from .arithmetic import add, as_value, multiply, negate
+from .arithmetic import add, as_value, multiply, negate, nothing
 from .forms import ONE_PRODUCT, NoValue, Sum, bare_sum
 from .functions import operate
 from .identities import opened, square_of
@@ -54,7 +54,8 @@ def vanishes(algebra: Algebra, formula: Expr) -> bool:
     if not _worth_a_look(formula, algebra.catalogue):
         return False
     try:
-        normal_form(algebra, Number("0"))  # from here on the algebra knows the rules
+        normal_form(algebra, Number("0"))  # from here on the algebra knows the functions' rules
+        algebra.rewrite_product = algebra.rewrite_sum = nothing  # sin(x)/cos(x) is not closed
         opening = Opening(algebra)
         value = opening.value(formula)
         if opening.find_units():
