@@ -45,6 +45,8 @@ DOUBLE_ANGLES = """
     cosine of a double angle, by cosine:   cos(u)^2 - 1/2        -> cos(2*u)/2
     cosine of a double angle, by sine:     sin(u)^2 - 1/2        -> -cos(2*u)/2
     hyperbolic cosine of a double angle:   cosh(u)^2 + sinh(u)^2 -> cosh(2*u)
+    hyperbolic cosine of a double angle, by cosine: cosh(u)^2 - 1/2 -> cosh(2*u)/2
+    hyperbolic cosine of a double angle, by sine:   sinh(u)^2 + 1/2 -> cosh(2*u)/2
 """
 
 DOUBLED = frozenset({"sin", "cos", "sinh", "cosh"})
