@@ -7,11 +7,11 @@ out.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, Symbol, apply, postorder, substitute
+from ..expressions import Apply, Expr, Symbol, apply, postorder, substitute
 from ..expressions.rationals import magnitude
 from ..rewriting import Template
 from . import facts
-from .forms import Atom, NoValue, Product
+from .forms import ZERO, Atom, NoValue, Product
 from .functions import operate
 from .normal import normal_form
 from .rules import domain_of, fill
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .forms import Base, Exponent, Value
     from .presentation import Presenter
 
-_ZERO = Number("0")
 _TRUE = Apply("true", ())
 _FALSE = Apply("false", ())
 _MOST_BRANCHES = 4
@@ -49,6 +48,7 @@ def conditions(algebra: Algebra, presenter: Presenter, result: Value) -> tuple[E
     for formula, bound in provided:
         template = Template(formula, tuple(bound))
         found |= dict.fromkeys(_filled(algebra, presenter, template, list(bound.values())))
+    algebra.conditions = dict.fromkeys(noted)  # what was simplified here is not part of the answer
     known = demanded | found
     return tuple(
         c
@@ -140,7 +140,7 @@ def _relation(
         return
     if relation == "!=":
         value = (magnitude(value[0]), value[1])
-    yield apply(_OP[relation], (presenter.formula(value), _ZERO))
+    yield presenter.formula(operate(algebra, _OP[relation], (value, ZERO)))
 
 
 def _demands(algebra: Algebra, presenter: Presenter, root: Product) -> Iterator[Expr]:
