@@ -47,7 +47,7 @@ class Chooser:
         algebra: where the value lives.
         presenter: how it is written.
         cost: what a formula costs; the reading cost unless given.
-        steps: how many steps may be spent on candidates.
+        steps: how many steps may be spent on candidates, of all values together.
 
     Attributes:
         exhausted: whether the steps were used up, so that a better form may have been missed.
@@ -96,7 +96,9 @@ class Chooser:
             self.exhausted = True
         except NoValue:
             pass
-        arena.left = kept - (granted - max(arena.left, 0))
+        spent = granted - max(arena.left, 0)
+        arena.left = kept - spent
+        self._steps -= spent
         return value
 
     def _by_double_angles(self, value: Value) -> Value:
@@ -105,8 +107,10 @@ class Chooser:
             return value
         kept, self._best = self._best, {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._last = True
-        better = self._once(value)
-        self._last, self._best = False, kept
+        try:
+            better = self._once(value)
+        finally:
+            self._last, self._best = False, kept
         return better if self.cost(better) < self.cost(value) else value
 
     def _once(self, value: Value) -> Value:

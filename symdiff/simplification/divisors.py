@@ -12,6 +12,8 @@ from math import gcd as number_gcd
 from math import isqrt
 
 from .polynomials import (
+    BITS,
+    FIELD,
     coefficients,
     degree,
     derivative,
@@ -33,6 +35,8 @@ _PRIME = (1 << 61) - 1
 _LONGEST = 60_000
 """Digits, in bits, beyond which evaluated polynomials are not worked with."""
 _ATTEMPTS = 6
+_BITS_OF_STEP = 128
+"""Bits of a number that count as a step where it is worked out."""
 
 
 class TooLarge(Exception):
@@ -127,6 +131,7 @@ class Divisors:
             size = at.bit_length() * max(degree(f, i), degree(g, i))
             if size > _LONGEST:
                 raise TooLarge
+            self._count((len(f) + len(g)) * (1 + size // _BITS_OF_STEP), 1)
             low_f, low_g = _evaluated(f, i, at), _evaluated(g, i, at)
             if low_f and low_g:
                 rest = [j for j in shared if j != i]
@@ -293,9 +298,9 @@ def _coprime(f: Polynomial, g: Polynomial, shared: list[int]) -> bool:
     All variables but one are replaced by numbers modulo a prime; if the images keep their degree
     and have no common factor, neither have f and g one that holds the variable.
     """
+    values_f, values_g = _values(f, shared), _values(g, shared)
     for kept in shared:
-        at = {j: pow(7, 3 * j + 11, _PRIME) for j in shared if j != kept}
-        a, b = _image(f, kept, at), _image(g, kept, at)
+        a, b = _image(values_f, kept), _image(values_g, kept)
         if len(a) - 1 != degree(f, kept) or len(b) - 1 != degree(g, kept):
             return False
         if _degree_of_common(a, b):
@@ -303,22 +308,45 @@ def _coprime(f: Polynomial, g: Polynomial, shared: list[int]) -> bool:
     return True
 
 
-def _image(f: Polynomial, kept: int, at: dict[int, int]) -> list[int]:
-    """The coefficients, modulo the prime, of f with numbers for all variables but one."""
-    values: dict[int, int] = {}
-    powers: dict[tuple[int, int], int] = {}
+def _number_for(i: int) -> int:
+    """The number, modulo the prime, that stands for the i-th variable."""
+    return pow(7, 3 * i + 11, _PRIME)
+
+
+def _values(f: Polynomial, shared: list[int]) -> list[tuple[int, int]]:
+    """The monomials of f with the values of its terms, all variables replaced by numbers."""
+    powers = [(BITS * i, _powers(_number_for(i), degree(f, i))) for i in shared]
+    values = []
     for m, c in f.items():
-        where = 0
-        for j, e in exponents(m):
-            if j == kept:
-                where = e
-            else:
-                known = powers.get((j, e))
-                if known is None:
-                    known = powers[j, e] = pow(at[j], e, _PRIME)
-                c = c * known % _PRIME
-        values[where] = (values.get(where, 0) + c) % _PRIME
-    image = [values.get(k, 0) for k in range(max(values) + 1)]
+        for shift, known in powers:
+            e = m >> shift & FIELD
+            if e:
+                c = c * known[e] % _PRIME
+        values.append((m, c))
+    return values
+
+
+def _powers(n: int, most: int) -> list[int]:
+    """1, n, n^2 ... modulo the prime."""
+    powers = [1]
+    for _ in range(most):
+        powers.append(powers[-1] * n % _PRIME)
+    return powers
+
+
+def _image(values: list[tuple[int, int]], kept: int) -> list[int]:
+    """The coefficients, modulo the prime, of a polynomial with numbers for all variables but one.
+
+    The kept variable's number is divided out of the values of the terms again.
+    """
+    shift = BITS * kept
+    sums: dict[int, int] = {}
+    for m, value in values:
+        e = m >> shift & FIELD
+        sums[e] = sums.get(e, 0) + value
+    most = max(sums)
+    inverses = _powers(pow(_number_for(kept), -1, _PRIME), most)
+    image = [sums.get(e, 0) * inverses[e] % _PRIME for e in range(most + 1)]
     while image and not image[-1]:
         image.pop()
     return image

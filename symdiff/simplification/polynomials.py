@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Polynomial: TypeAlias = "dict[int, int]"
 
 BITS = 16
-_FIELD = (1 << BITS) - 1
-MOST = _FIELD >> 1
+FIELD = (1 << BITS) - 1
+MOST = FIELD >> 1
 """The largest exponent of a variable; the bit above it shows that a subtraction borrowed."""
 
 
@@ -38,7 +38,7 @@ def variable(i: int, exponent: int = 1) -> int:
 
 def exponent_in(monomial: int, i: int) -> int:
     """The exponent of the i-th variable in a monomial."""
-    return monomial >> (BITS * i) & _FIELD
+    return monomial >> (BITS * i) & FIELD
 
 
 def exponents(monomial: int) -> Iterator[tuple[int, int]]:
@@ -49,7 +49,7 @@ def exponents(monomial: int) -> Iterator[tuple[int, int]]:
     """
     i = 0
     while monomial:
-        e = monomial & _FIELD
+        e = monomial & FIELD
         if e:
             yield i, e
         monomial >>= BITS
@@ -190,7 +190,7 @@ def coefficients(f: Polynomial, i: int) -> dict[int, Polynomial]:
     """f as a polynomial in the i-th variable: {exponent: coefficient without that variable}."""
     parts: dict[int, Polynomial] = {}
     shift = BITS * i
-    mask = _FIELD << shift
+    mask = FIELD << shift
     for m, c in f.items():
         parts.setdefault((m & mask) >> shift, {})[m & ~mask] = c
     return parts

@@ -54,6 +54,7 @@ def factored(algebra: Algebra, value: Value) -> Value:
             gathered.times_value(power(algebra, split, (exponent, ONE_PRODUCT)))
         else:
             gathered.times_value((1, algebra.arena.product({base: exponent})))
+    algebra.require_defined(value[1])  # what the result demands itself is left out later
     return gathered.value()
 
 
