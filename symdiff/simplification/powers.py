@@ -81,7 +81,7 @@ def _whole(algebra: Algebra, u: Value, n: int) -> Value:
         if type(base) is not int:
             _note_wider_domain(algebra, base, exponent, n, total)
         gathered.times(base, total)
-    gathered.coefficient = exact_power(c, n)
+    gathered.coefficient = gathered.coefficient * exact_power(c, n)
     gathered.traits = p.traits
     return gathered.value()
 

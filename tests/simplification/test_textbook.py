@@ -117,6 +117,7 @@ FOUND = """
     sin((1/2 - x)*x); exp(x + ln(y)); 1/(1 + exp(-x)); (4**x - 1)/(2**x - 1); (6**x + 1)/(2**x + 3**(-x)); sec(asin(x))*(x + x**2)
     (1/2)*2**x - 2**x*x; (x**20000 + 1)**2 - x**40000; ((x**30000 + 1)**2 - 1)/x**30000; (exp(-x) + x**(-2))*exp(x)*x**2
     where(x > 0, 1/y, 1)/where(x > 0, 1/y, 1); where(x > 0, where(y > 0, ln(x - 3), y), 3)*0; (x**(-y) + 1)/(x**y + 1)
+    (sqrt(x - 1)/(1 - x)**0.5)**2; (x - ln(x))/x**2*x + ln(x)/x; (y - x)**2 - x/(y - x)
 """
 CASES = [text.strip() for text in FOUND.replace("\n", ";").split(";") if text.strip()]
 
