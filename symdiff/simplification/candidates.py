@@ -80,9 +80,7 @@ class Chooser:
     def best(self, value: Value) -> Value:
         """The value in its best form, its parts in theirs, again while it gets better."""
         arena = self.algebra.arena
-        kept = arena.left
-        arena.left = min(kept, self._steps)
-        granted = arena.left
+        kept, arena.left = arena.left, self._steps
         least = self.cost(value)
         try:
             for _ in range(_ROUNDS):
@@ -96,9 +94,7 @@ class Chooser:
             self.exhausted = True
         except NoValue:
             pass
-        spent = granted - max(arena.left, 0)
-        arena.left = kept - spent
-        self._steps -= spent
+        self._steps, arena.left = max(arena.left, 0), kept
         return value
 
     def _by_double_angles(self, value: Value) -> Value:

@@ -18,7 +18,7 @@ from ..expressions.rationals import power as exact_power
 from .arithmetic import Factors, add, as_exponent, as_value, scaled_exponent
 from .divisors import Divisors, TooLarge
 from .facts import POSITIVE, sign_of_base
-from .forms import ONE_PRODUCT, Atom, Product, Sum, bare_sum, value_key
+from .forms import NUMERIC, ONE_PRODUCT, SUMS, Atom, Product, Sum, bare_sum, value_key
 from .fractions import common_powers
 from .polynomials import (
     MOST,
@@ -107,7 +107,7 @@ class Kernels:
 
         Numbers with symbols in the exponent are split into primes: 6^x = 2^x*3^x.
         """
-        if self._definition is None and not p.sums and not p.numeric:
+        if self._definition is None and not p.traits & (SUMS | NUMERIC):
             return p.factors.items()
         powers: dict[Base, Exponent] = {}
         for base, exponent in p.factors.items():

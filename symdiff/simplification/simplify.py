@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 
 DOMAINS = ("real", "complex")
 FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
-_STEPS_OF_ZERO = 100_000
+_STEPS_OF_CANDIDATES = 2
+"""Candidate forms have steps of their own: so many times those of the normal form."""
+_STEPS_OF_ZERO = 30_000
 
 _GRANTED = Symbol("u")
 
@@ -147,7 +149,7 @@ class Simplification:
         return other
 
     def _chooser(self) -> Chooser:
-        steps = self._limits.steps
+        steps = _STEPS_OF_CANDIDATES * self._limits.steps
         return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
 
     def _new_algebra(self, most: int | None = None) -> Algebra:
