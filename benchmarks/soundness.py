@@ -23,7 +23,8 @@ from time import process_time
 
 from flint import fmpq
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "simplification"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests" / "simplification"), str(ROOT)]
 
 from evaluator import UNDEFINED, is_value, may_be_equal, values
 from formulas import FAMILIES

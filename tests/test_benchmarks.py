@@ -95,3 +95,11 @@ def test_running() -> None:
     for line in lines:
         if line.startswith(("symdiff, ", "NumPy by hand", "C by hand")) and "not run" not in line:
             assert float(line.split()[-1]) < 1e-10, line
+
+
+def test_soundness() -> None:
+    lines = run("soundness.py", "--cases", "60", "--seed", "1")
+    assert [line.split()[0] for line in lines if "violations" in line] == ["0"]
+    counted = {line.split(maxsplit=1)[1]: line.split()[0] for line in lines if line.startswith(" ")}
+    assert int(counted["tried"]) == 300
+    assert int(counted["tried, with a negative coordinate"]) > 150
