@@ -23,8 +23,8 @@ from time import process_time
 
 from flint import fmpq
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "simplification"), str(ROOT)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "simplification"))
 
 from evaluator import UNDEFINED, is_value, may_be_equal, values
 from formulas import FAMILIES
