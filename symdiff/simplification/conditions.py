@@ -129,7 +129,9 @@ def _excluded(algebra: Algebra, condition: Expr, demanded: dict[Expr, None]) -> 
 
 
 def _has_branches(formula: Expr) -> bool:
-    return any(type(node) is Apply and node.op == "where" for node in postorder((formula,)))
+    return any(
+        type(node) is Apply and node.op in ("where", "or") for node in postorder((formula,))
+    )
 
 
 def _relation(
