@@ -15,14 +15,17 @@ from .expressions import (
     ArgumentTypeError,
     DomainError,
     Expr,
-    LimitExceeded,
     Symbol,
     apply,
     check_domain,
+    check_order,
+    expect_one_of,
+    expect_whole,
+    members,
     services,
     sizes,
 )
-from .expressions.errors import kind_of
+from .expressions.errors import in_short, kind_of
 from .loading import load
 from .notation import read
 from .notation.given import given
@@ -45,7 +48,6 @@ if TYPE_CHECKING:
     Variable = Symbol | str
 
 FORMS = ("raw", *_simplification.FORMS)
-HIGHEST_ORDER = 10_000
 
 
 class Question:
@@ -74,8 +76,7 @@ def ask(
     Raises:
         ArgumentError: when no variable is named and the formula does not have exactly one.
     """
-    if not isinstance(n, int) or isinstance(n, bool) or n < 0:
-        raise ArgumentError(f"the order of a derivative is 0, 1, 2 ..., not {n!r}")
+    expect_whole(n, "the order of a derivative is 0, 1, 2 ...", 0)
     check_order(n)
     named = _symbols(x)
     asked: tuple[Symbol, ...] = ()
@@ -106,16 +107,6 @@ def ask(
     return Question(formula, by * n if len(by) == 1 else by)
 
 
-def check_order(n: int) -> None:
-    """Refuse an order beyond what is ever found."""
-    if n > HIGHEST_ORDER:
-        raise LimitExceeded(
-            f"derivatives are found to the order {HIGHEST_ORDER}, not to {n}",
-            limit="order",
-            value=HIGHEST_ORDER,
-        )
-
-
 def _symbols(x: Variable | Sequence[Variable] | None) -> tuple[Symbol, ...]:
     if x is None:
         return ()
@@ -135,9 +126,9 @@ def as_variable(x: object) -> Symbol:
     if isinstance(x, str):
         return Symbol(x)
     if not isinstance(x, Symbol):
-        shown = str(x) if isinstance(x, (Expr, int, float)) else kind_of(x)
+        what = in_short(x) if isinstance(x, (Expr, int, float)) else kind_of(x)
         raise ArgumentTypeError(
-            f"{shown} is not a variable", advice="differentiate by a symbol or its name"
+            f"{what} is not a variable", advice="differentiate by a symbol or its name"
         )
     return x
 
@@ -240,20 +231,14 @@ def _check_cost(cost: object) -> None:
 
 
 def _check_form(form: str) -> None:
-    if not isinstance(form, str) or form not in FORMS:
-        raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(FORMS)}")
+    expect_one_of(form, FORMS, "form")
 
 
 def assumptions(assume: Iterable[Formula] | Formula, catalogue: Catalogue) -> tuple[Expr, ...]:
     """Assumptions as formulas; a single one may stand alone."""
     if isinstance(assume, (str, Expr)):
         assume = (assume,)
-    try:
-        facts = tuple(assume)  # type: ignore[arg-type]
-    except TypeError:
-        raise ArgumentTypeError(
-            f"assumptions are facts such as x > 0, not {kind_of(assume)}"
-        ) from None
+    facts = members(assume, "assumptions are facts such as x > 0", ordered=False)
     return tuple([given(fact, catalogue, DEFAULT_LIMITS, {}) for fact in facts])
 
 

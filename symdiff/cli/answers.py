@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import symdiff
 
-from ..derivations import check_order
-from ..expressions import ArgumentError, LimitExceeded, Symbol
+from ..expressions import ArgumentError, LimitExceeded, Symbol, check_order
 from ..loading import load
 from ..notation import infix, parse, read
 from ..notation.names import looks_like_symbol

@@ -6,7 +6,7 @@ function("x, y", "x*y")(2, 3)  is  6.0
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import ArgumentError, LimitExceeded, Limits, sizes
+from ..expressions import ArgumentError, LimitExceeded, Limits, expect_one_of, sizes
 from ..loading import load
 from ..notation import let
 from .signature import Signature
@@ -97,8 +97,7 @@ def _rebuilt(
 
 
 def _backend(name: str) -> type[Scalar | Arrays | Native]:
-    if name not in BACKENDS:
-        raise ArgumentError(f"no backend {name!r}", advice=f"backends: {', '.join(BACKENDS)}")
+    expect_one_of(name, BACKENDS, "backend")
     module, kind = _HOMES[name]
     found: type[Scalar | Arrays | Native] = getattr(load(f"symdiff.evaluation.{module}"), kind)
     return found

@@ -9,14 +9,15 @@ from ..catalogue import CATALOGUE
 from ..expressions import (
     DEFAULT_LIMITS,
     Apply,
-    ArgumentError,
     DomainError,
     Expr,
     LimitExceeded,
     Rational,
     check_domain,
+    expect_whole,
     postorder,
 )
+from ..expressions.errors import in_short
 from ..loading import load
 from ..notation.slots import slots as derivative_slots
 from .angles import Angle
@@ -124,10 +125,9 @@ class Search:
 
     def precise(self, digits: int) -> Any:
         """The value as a number of mpmath, so many digits right."""
-        if isinstance(digits, bool) or not isinstance(digits, int) or digits < 1:
-            raise ArgumentError(f"digits is a positive integer, not {digits!r}")
+        expect_whole(digits, "digits is a positive integer")
         if digits > self.limits.digits:
-            raise _limit(f"{digits} digits are more than the limit", self.limits)
+            raise _limit(f"{in_short(digits)} digits are more than the limit", self.limits)
         return self.settled(digits, self.limits.digits + 2 * digits)
 
     def settled(self, digits: int, deepest: int) -> Any:

@@ -13,8 +13,11 @@ from .errors import (
     UnknownName,
     check_domain,
     expect,
+    expect_one_of,
+    expect_whole,
+    members,
 )
-from .limits import DEFAULT_LIMITS, Limits
+from .limits import DEFAULT_LIMITS, Limits, check_order
 from .nodes import (
     COMPARISONS,
     Apply,
@@ -62,10 +65,14 @@ __all__ = [
     "as_expr",
     "at",
     "check_domain",
+    "check_order",
     "exact_number",
     "expect",
+    "expect_one_of",
+    "expect_whole",
     "fold",
     "from_rows",
+    "members",
     "number",
     "occurrences",
     "operations",

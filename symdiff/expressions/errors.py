@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Any
+
 
 class SymdiffError(Exception):
     """The root of every error that symdiff raises on purpose.
@@ -157,13 +162,65 @@ def kind_of(value: object) -> str:
     return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 
 
+def in_short(value: object, width: int = 60) -> str:
+    """A value as Python writes it, for messages; of a long one the beginning.
+
+    >>> in_short("x"), in_short(10**5000), in_short([0] * 9, 12)
+    ("'x'", 'an int', '[0, 0, 0, 0...')
+    """
+    try:
+        text = repr(value)
+    except ValueError:  # a number that is too long for Python to write
+        return kind_of(value)
+    return text if len(text) <= width else f"{text[:width]}..."
+
+
+def expect_whole(value: object, sentence: str, least: int = 1, most: float = float("inf")) -> None:
+    """Refuse what is no whole number from ``least`` to ``most``.
+
+    >>> expect_whole(True, "the order is 1, 2 ...")
+    Traceback (most recent call last):
+    symdiff.expressions.errors.ArgumentError: E-ARGUMENT: the order is 1, 2 ..., not True
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ArgumentError(f"{sentence}, not {in_short(value)}")
+
+
+def expect_one_of(value: object, words: Collection[str], noun: str) -> None:
+    """Refuse what is none of the words.
+
+    >>> expect_one_of("sideways", ("forward", "reverse"), "mode")
+    Traceback (most recent call last):
+    symdiff.expressions.errors.ArgumentError: E-ARGUMENT: no mode 'sideways'
+      modes: forward, reverse
+    """
+    if not isinstance(value, str) or value not in words:
+        advice = f"{noun}s: {', '.join(filter(None, words))}"
+        raise ArgumentError(f"no {noun} {in_short(value)}", advice=advice)
+
+
+def members(values: Any, sentence: str, *, ordered: bool = True) -> tuple[Any, ...]:
+    """The members of a list; a text or a dictionary is none, nor a set where the order counts.
+
+    >>> members(5, "tangents are a list")
+    Traceback (most recent call last):
+    symdiff.expressions.errors.ArgumentTypeError: E-TYPE: tangents are a list, not an int
+    """
+    refused = (str, bytes, dict, set, frozenset) if ordered else (str, bytes, dict)
+    if hasattr(type(values), "__iter__") and not isinstance(values, refused):
+        try:
+            return tuple(values)
+        except TypeError:  # an array without dimensions
+            pass
+    raise ArgumentTypeError(f"{sentence}, not {kind_of(values)}")
+
+
 DOMAINS = ("real", "complex")
 
 
 def check_domain(domain: object) -> None:
     """Refuse what is no domain."""
-    if not isinstance(domain, str) or domain not in DOMAINS:
-        raise ArgumentError(f"no domain {domain!r}", advice=f"domains: {', '.join(DOMAINS)}")
+    expect_one_of(domain, DOMAINS, "domain")
 
 
 def _restore(kind: type[SymdiffError], message: str, state: dict[str, object]) -> SymdiffError:

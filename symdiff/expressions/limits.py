@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .errors import ArgumentError
+from .errors import ArgumentError, LimitExceeded, expect_whole, in_short
 
 _PYTHON_DIGITS = 4_300
+HIGHEST_ORDER = 10_000
 
 
 class Limits:
@@ -42,8 +43,7 @@ class Limits:
             characters=characters, nodes=nodes, digits=digits, steps=steps, output=output
         )
         for name, value in values.items():
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise ArgumentError(f"the limit {name} is a positive integer, not {value!r}")
+            expect_whole(value, f"the limit {name} is a positive integer")
             object.__setattr__(self, name, value)
         if digits > _PYTHON_DIGITS:
             raise ArgumentError(f"the limit digits is at most {_PYTHON_DIGITS}, as Python's own is")
@@ -64,3 +64,13 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def check_order(n: int) -> None:
+    """Refuse an order beyond what is ever found."""
+    if n > HIGHEST_ORDER:
+        raise LimitExceeded(
+            f"derivatives are found to the order {HIGHEST_ORDER}, not to {in_short(n)}",
+            limit="order",
+            value=HIGHEST_ORDER,
+        )

@@ -309,7 +309,7 @@ def number(value: object) -> Expr:
     if isinstance(value, bool):
         raise ArgumentError(f"{value} is a truth value, not a number")
     if isinstance(value, int):
-        return Number(str(value)) if value >= 0 else apply("neg", (Number(str(-value)),))
+        return exact_number(int(value))
     if isinstance(value, float):
         if value != value or value in (float("inf"), float("-inf")):
             raise ArgumentError(f"{value} is not a real number")

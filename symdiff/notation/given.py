@@ -36,8 +36,14 @@ def given(e: Formula, catalogue: Catalogue, limits: Limits, names: Names) -> Exp
     >>> given("f(x)", CATALOGUE, DEFAULT_LIMITS, {"functions": "f"}).op
     'f'
     """
+    check_reading(catalogue, limits, names)
     if isinstance(e, str):
         return parse(e, catalogue=catalogue, limits=limits, **names)
+    return as_expr(e)
+
+
+def check_reading(catalogue: Catalogue, limits: Limits, names: Names) -> None:
+    """Refuse what says nothing of how a text is read, whether there is a text or not."""
     for name in names:
         if name not in _NAMES:
             raise ArgumentTypeError(
@@ -45,4 +51,3 @@ def given(e: Formula, catalogue: Catalogue, limits: Limits, names: Names) -> Exp
             )
     expect(catalogue, Catalogue, "the catalogue is a Catalogue")
     expect(limits, Limits, "limits are made by Limits(...)")
-    return as_expr(e)

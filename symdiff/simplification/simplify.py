@@ -12,6 +12,8 @@ from ..expressions import (
     Number,
     Symbol,
     apply,
+    check_domain,
+    expect_one_of,
     postorder,
     sizes,
     substitute,
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from .cost import Cost
     from .forms import Value
 
-DOMAINS = ("real", "complex")
 FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
 _STEPS_OF_CANDIDATES = 2
 """Candidate forms have steps of their own: so many times those of the normal form."""
@@ -70,13 +71,11 @@ class Simplification:
         limits: Limits = DEFAULT_LIMITS,
         trace: bool = False,
     ) -> None:
-        if domain not in DOMAINS:
-            raise ArgumentError(f"no domain {domain!r}", advice=f"domains: {', '.join(DOMAINS)}")
+        check_domain(domain)
         self.given = given
         self._variable = variable
         self._signs = assumed_signs(assume)
-        if form not in FORMS:
-            raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(FORMS)}")
+        expect_one_of(form, FORMS, "form")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
         self._form, self._cost = form, cost
         self._algebra = self._new_algebra()

@@ -14,7 +14,7 @@ from __future__ import annotations
 from ..calculus.applied import applied_rules, put_in
 from ..catalogue import CATALOGUE
 from ..derivations import derivation
-from ..expressions import ArgumentError, LimitExceeded, postorder, sizes, substitute
+from ..expressions import LimitExceeded, expect_one_of, postorder, sizes, substitute
 from ..loading import load
 from ..notation.writing import tree_nodes
 from ..rewriting import Step, replay
@@ -283,8 +283,7 @@ class Explanation:
 
 def known_level(level: str) -> str:
     """The level, if there is one of this name."""
-    if level not in LEVELS:
-        raise ArgumentError(f"no level {level!r}", advice=f"levels: {', '.join(LEVELS)}")
+    expect_one_of(level, LEVELS, "level")
     return level
 
 

@@ -10,7 +10,16 @@ from __future__ import annotations
 from random import Random
 
 from ..derivations import diff
-from ..expressions import ArgumentError, Expr, Symbol, SymdiffError, expect, postorder, sizes
+from ..expressions import (
+    Expr,
+    Symbol,
+    SymdiffError,
+    expect,
+    expect_one_of,
+    expect_whole,
+    postorder,
+    sizes,
+)
 from ..loading import load
 from ..notation import infix, latex, parse
 from .explanation import explain, known_level
@@ -156,10 +165,8 @@ def quiz(topic: str = "mixed", n: int = 5, seed: int = 0, *, level: str = "brief
     """
     known_level(level)
     expect(seed, int, "the seed is a whole number")
-    if not isinstance(topic, str) or topic not in TOPICS:
-        raise ArgumentError(f"no topic {topic!r}", advice=f"topics: {', '.join(TOPICS)}")
-    if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 100:
-        raise ArgumentError(f"n is a whole number from 1 to 100, not {n!r}")
+    expect_one_of(topic, TOPICS, "topic")
+    expect_whole(n, "n is a whole number from 1 to 100", most=100)
     random = Random(f"{topic} {seed}")  # noqa: S311
     problems: dict[Expr, Problem] = {}
     for _ in range(50 * n):

@@ -18,6 +18,7 @@ from ..expressions import (
     Expr,
     LimitExceeded,
     Symbol,
+    expect_whole,
     sizes,
     substitute,
 )
@@ -170,8 +171,7 @@ def swell(
     """
     if by not in WAYS:
         raise ArgumentError(f"no growth by {by!r}", advice=f"by {' or '.join(WAYS)}")
-    if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 100:
-        raise ArgumentError(f"n is a whole number from 1 to 100, not {n!r}")
+    expect_whole(n, "n is a whole number from 1 to 100", most=100)
     question = ask(f, x, catalogue=catalogue, limits=limits, **names)
     variable = question.variables[0]
     found = Swell(question.formula, variable, by, catalogue)
