@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from .expressions import (
-    COMPARISONS,
-    Apply,
     ArgumentError,
+    ArgumentTypeError,
     Expr,
     Number,
     Symbol,
     UnknownName,
     as_expr,
+    members,
     postorder,
 )
+from .expressions.errors import in_short
 from .loading import load
 from .notation import read
+from .notation.given import check_reading
+from .notation.names import is_condition, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,12 +26,10 @@ if TYPE_CHECKING:
 
     from .catalogue import Catalogue
     from .expressions import Limits
-    from .notation.given import Names
+    from .notation.given import Formula, Names
 
     Variable: TypeAlias = Expr | str
     Variables: TypeAlias = Variable | Sequence[Variable] | None
-
-_TRUTH = COMPARISONS | {"and", "or", "not", "true", "false"}
 
 
 class Asked:
@@ -46,6 +47,7 @@ class Asked:
         *,
         conditions: bool = False,
     ) -> None:
+        check_reading(catalogue, limits, names)
         self.name = ""
         self.parameters: list[Expr] = []
         self._options: dict[str, Any] = {"catalogue": catalogue, "limits": limits, **names}
@@ -57,7 +59,7 @@ class Asked:
         self.several = isinstance(what, (list, tuple))
         self.formulas = self.parts(what if self.several else (what,))
         for f in self.formulas:
-            if type(f) is Apply and f.op in _TRUTH and not conditions:
+            if is_condition(f) and not conditions:
                 raise ArgumentError(
                     "a condition has no derivative",
                     advice="use where(condition, a, b) to choose by it",
@@ -80,21 +82,30 @@ class Asked:
             raise ArgumentError(f"the variable {twice} is named twice")
         return self.wrt
 
-    def parts(self, given: Iterable[Any]) -> list[Expr]:
-        """Formulas that may be text, read with the names that were declared."""
-        return [self._read(e) for e in given]
+    def parts(self, given: Iterable[Any] | Formula) -> list[Expr]:
+        """Formulas that may be text, read with the declared names; one may stand alone."""
+        if isinstance(given, (str, Expr)):
+            given = (given,)
+        several = members(given, "parts of a formula are given as a list", ordered=False)
+        return [self._read(e) for e in several]
 
     def vector(self, given: Sequence[Any], of: str, length: int) -> list[Expr]:
         """One formula for each of ``length`` things."""
-        if isinstance(given, (str, Expr)) or len(given) != length:
-            count = 1 if isinstance(given, (str, Expr)) else len(given)
-            raise ArgumentError(f"there are {length} {of}, and {count} numbers are given for them")
-        return self.parts(given)
+        numbers = self.parts(
+            given
+            if isinstance(given, (str, Expr))
+            else members(given, f"numbers for the {of} are given as a list")
+        )
+        if len(numbers) != length:
+            raise ArgumentError(
+                f"there are {length} {of}, and {len(numbers)} numbers are given for them"
+            )
+        return numbers
 
     def must_contain(self, formulas: Sequence[Expr], disconnected: str) -> None:
         """Refuse a variable that no formula contains, if that was asked for."""
-        if disconnected not in ("zero", "error"):
-            raise ArgumentError(f"disconnected is 'zero' or 'error', not {disconnected!r}")
+        if not isinstance(disconnected, str) or disconnected not in ("zero", "error"):
+            raise ArgumentError(f"disconnected is 'zero' or 'error', not {in_short(disconnected)}")
         if disconnected == "error":
             within = set(postorder(formulas))
             missing = [str(x) for x in self.wrt if x not in within]
@@ -122,14 +133,12 @@ class Asked:
         """The variables; their names are variables in what is read after them, too."""
         several: Any = wrt
         if isinstance(wrt, str):
-            several = wrt.replace(",", " ").split()
+            several = listed(wrt)
         elif isinstance(wrt, Expr):
             several = (wrt,)
-        found = [_variable(x) for x in several]
+        found = [_variable(x) for x in members(several, "the variables are a text or a list")]
         own = [x.name for x in found if type(x) is Symbol]
-        declared = self._options.get("variables", ())
-        declared = declared.replace(",", " ").split() if isinstance(declared, str) else declared
-        self._options["variables"] = (*declared, *own)
+        self._options["variables"] = (*listed(self._options.get("variables", ())), *own)
         return found
 
 
@@ -140,9 +149,10 @@ def _variable(given: Variable) -> Expr:
             raise UnknownName(f"{x[:40]!r} is not the name of a variable")
         x = read(x, variables=(x,)).expression
     if not isinstance(x, Expr):
-        raise ArgumentError(f"{x!r} is not a variable")
-    if type(x) is Number:
-        raise ArgumentError(f"{x} is a number, not a variable")
+        raise ArgumentTypeError(f"{in_short(x)} is not a variable")
+    if type(x) is Number or is_condition(x):
+        kind = "a number" if type(x) is Number else "a condition"
+        raise ArgumentError(f"{x} is {kind}, not a variable")
     return x
 
 
@@ -152,11 +162,12 @@ def _all_variables(formulas: Iterable[Expr]) -> list[Expr]:
     return [found[name] for name in sorted(found, key=by_name)]
 
 
-def by_name(name: str) -> tuple[str, int, str]:
+def by_name(name: str) -> tuple[str, int, str, str]:
     """What names are ordered by: letters, then the number at the end.
 
     >>> sorted(["x10", "y", "x2", "x"], key=by_name)
     ['x', 'x2', 'x10', 'y']
     """
     head = name.rstrip("0123456789")
-    return head, int(name[len(head) :] or -1), name
+    digits = name[len(head) :].lstrip("0")
+    return head, len(digits), digits, name

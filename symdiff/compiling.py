@@ -11,10 +11,21 @@ from .calculus import Matrix, gradient
 from .catalogue import CATALOGUE
 from .evaluation.accuracy import Accuracy, accuracy
 from .evaluation.compiled import Compiled
-from .evaluation.emitted import emitted
+from .evaluation.emitted import LANGUAGES, emitted
 from .evaluation.signature import Signature
 from .evaluation.stable import stabilised
-from .expressions import DEFAULT_LIMITS, ArgumentError, Expr, Symbol
+from .expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    ArgumentTypeError,
+    Expr,
+    Symbol,
+    expect,
+    expect_one_of,
+    members,
+)
+from .expressions.errors import in_short
+from .notation.names import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,6 +109,7 @@ def code(
         return v1*exp(v1)
     """
     signature = _signature(inputs, formulas, catalogue, limits, names)
+    expect_one_of(to, LANGUAGES, "language")
     roots = stabilised(signature.roots) if stable and to != "latex" else signature.roots
     return emitted(signature, roots, to, name, catalogue)
 
@@ -130,6 +142,7 @@ def grad_source(
     f = asked.formula()
     own = [s for s in asked.parameters if type(s) is Symbol] or None
     slopes = gradient(f, asked.wrt, catalogue=catalogue)
+    expect(name, str, "the name of a function is text")
     chosen = name or f"{asked.name if asked.name.isidentifier() else 'f'}_grad"
     outputs = [f, slopes]
     return code(outputs, own, to, name=chosen, stable=stable, catalogue=catalogue)
@@ -203,12 +216,13 @@ def _output(item: Any) -> tuple[tuple[int, ...], Any]:
 def _inputs(inputs: Symbol | str | Sequence[Input] | None) -> list[Symbol | list[Symbol]] | None:
     if inputs is None:
         return None
+    several: Any = inputs
     if isinstance(inputs, str):
-        inputs = inputs.replace(",", " ").split()
-    if isinstance(inputs, Symbol):
-        inputs = [inputs]
+        several = listed(inputs)
+    elif isinstance(inputs, Symbol):
+        several = (inputs,)
     found: list[Symbol | list[Symbol]] = []
-    for one in inputs:
+    for one in members(several, "the inputs are a text or a list of symbols"):
         if isinstance(one, (list, tuple)):
             found.append([_symbol(s) for s in one])
         else:
@@ -223,5 +237,7 @@ def _several(one: Symbol | list[Symbol]) -> list[Symbol]:
 def _symbol(x: Any) -> Symbol:
     symbol = Symbol(x) if isinstance(x, str) and x.isidentifier() else x
     if type(symbol) is not Symbol:
-        raise ArgumentError(f"{x!r} is not a variable", advice="an input is a symbol or its name")
+        raise ArgumentTypeError(
+            f"{in_short(x)} is not a variable", advice="an input is a symbol or its name"
+        )
     return symbol

@@ -13,7 +13,17 @@ from .calculus import gradient, pruned, pullback, pushforward, tidy
 from .calculus import hessian as _hessian
 from .calculus import jacobian as _jacobian
 from .catalogue import CATALOGUE
-from .expressions import DEFAULT_LIMITS, Apply, ArgumentError, Expr, Number
+from .expressions import (
+    DEFAULT_LIMITS,
+    Apply,
+    ArgumentError,
+    Expr,
+    Number,
+    check_domain,
+    check_order,
+    expect_one_of,
+    expect_whole,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,8 +81,8 @@ def grad(
     >>> grad(lambda w, b: (3*w + b)**2)
     [6*(3*w + b), 2*(3*w + b)]
     """
-    if form not in _MAKE:
-        raise ArgumentError(f"no form {form!r}", advice=f"forms: {', '.join(_MAKE)}")
+    expect_one_of(form, _MAKE, "form")
+    check_domain(domain)
     asked = Asked(cost, wrt, catalogue, limits, names)
     f = asked.formula()
     asked.must_contain((f,), disconnected)
@@ -111,8 +121,8 @@ def jacobian(
     >>> jacobian(["x*y", "sin(x)"], "x, y")
     [[y, x], [cos(x), 0]]
     """
-    if mode not in ("", "forward", "reverse"):
-        raise ArgumentError(f"no mode {mode!r}", advice='modes: "forward", "reverse"')
+    expect_one_of(mode, ("forward", "reverse", ""), "mode")
+    check_domain(domain)
     asked = Asked(formulas, wrt, catalogue, limits, names)
     return _jacobian(
         asked.formulas,
@@ -148,6 +158,7 @@ def hessian(
     >>> len(h.entries)
     2
     """
+    check_domain(domain)
     asked = Asked(f, wrt, catalogue, limits, names)
     return _hessian(
         asked.formula(),
@@ -181,8 +192,16 @@ def jvp(
     [y + x*t, 1 + t]
     """
     asked = Asked(formulas, wrt, catalogue, limits, names)
-    along = asked.vector(tangents, "variables", len(asked.wrt))
-    seeds = {x: {0: t} for x, t in zip(asked.each_once(), along, strict=True)}
+    return _along(asked, tangents, catalogue, domain)
+
+
+def _along(
+    asked: Asked, direction: Sequence[Formula], catalogue: Catalogue, domain: str
+) -> list[Expr]:
+    """How each formula changes when the variables change by the direction."""
+    check_domain(domain)
+    steps = asked.vector(direction, "variables", len(asked.wrt))
+    seeds = {x: {0: t} for x, t in zip(asked.each_once(), steps, strict=True)}
     rows = pushforward(asked.formulas, seeds, catalogue=catalogue, domain=domain)
     return [row.get(0, ZERO) for row in rows]
 
@@ -208,6 +227,7 @@ def vjp(
     >>> vjp(["x*y", "x + y"], "x, y", [1, "s"])
     [s + y, s + x]
     """
+    check_domain(domain)
     asked = Asked(formulas, wrt, catalogue, limits, names)
     seeds: dict[Expr, Expr] = {}
     weights = asked.vector(cotangents, "formulas", len(asked.formulas))
@@ -217,19 +237,30 @@ def vjp(
     return [found.get(x, ZERO) for x in asked.wrt]
 
 
-def directional(f: Question, wrt: Variables, direction: Sequence[Formula], **options: Any) -> Expr:
+def directional(
+    f: Question,
+    wrt: Variables,
+    direction: Sequence[Formula],
+    *,
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
+    **names: Unpack[Names],
+) -> Expr:
     """The derivative of a formula along a direction, the gradient times the direction.
 
     Arguments:
         f: one formula.
         wrt: the variables.
         direction: one formula or number for each variable; it is not made a unit vector.
-        **options: as for ``jvp``.
+        domain, catalogue, limits, **names: as for ``grad``.
 
     >>> directional("x^2*y", "x, y", [3, 4])
     6*x*y + 4*x**2
     """
-    (found,) = jvp([f] if not callable(f) else f, wrt, direction, **options)
+    asked = Asked(f, wrt, catalogue, limits, names)
+    asked.formula()
+    (found,) = _along(asked, direction, catalogue, domain)
     return found
 
 
@@ -263,6 +294,9 @@ def implicit(
     >>> implicit("x^2 + y^2 = 1", "y", "x")
     -(x/y)
     """
+    check_domain(domain)
+    expect_whole(n, "the order of a derivative is 1, 2 ...")
+    check_order(n)
     if isinstance(equation, str) and equation.count("=") == 1:
         left, _, right = equation.partition("=")
         sides = Asked([left, right], [y, x], catalogue, limits, names)
@@ -272,8 +306,6 @@ def implicit(
         f = sides.formula()
         if type(f) is Apply and f.op == "eq":
             f = tidy("sub", f.args)
-    if not isinstance(n, int) or n < 1:
-        raise ArgumentError(f"the order of a derivative is 1, 2 ..., not {n!r}")
     by_y, by_x = gradient(f, sides.each_once(), catalogue=catalogue, domain=domain)
     if by_y is ZERO:
         raise ArgumentError(f"the equation does not tie {sides.wrt[0]} to {sides.wrt[1]}")

@@ -15,7 +15,16 @@ from __future__ import annotations
 import math
 
 from . import functions
-from .expressions import ArgumentError, Expr, Symbol, as_expr
+from .expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    ArgumentTypeError,
+    Expr,
+    Symbol,
+    as_expr,
+    expect_whole,
+)
+from .expressions.errors import in_short
 from .loading import load
 
 TYPE_CHECKING = False
@@ -49,7 +58,8 @@ def trace(function: Callable[..., Any], **sizes: int) -> Traced:
         **sizes: for a parameter that is a list, how many symbols it holds: ``w=3`` for w0, w1, w2.
 
     Raises:
-        ArgumentError: when the function asks for the truth of a comparison, or fails.
+        ArgumentError: when the function asks for the truth of a comparison, or fails; for a size
+            that is none, or of what is no parameter.
 
     >>> def cost(w, b):
     ...     return sum((w*x + b)**2 for x in (1, 2))
@@ -61,7 +71,9 @@ def trace(function: Callable[..., Any], **sizes: int) -> Traced:
     name = getattr(function, "__name__", "function")
     arguments: list[Any] = []
     parameters: list[Expr] = []
-    for parameter in _parameters(function):
+    names = _parameters(function)
+    _check_sizes(sizes, name, names)
+    for parameter in names:
         own = [Symbol(parameter)]
         if parameter in sizes:
             own = [Symbol(f"{parameter}{i}") for i in range(sizes[parameter])]
@@ -81,10 +93,20 @@ def _parameters(function: Callable[..., Any]) -> list[str]:
     try:
         found = load("inspect").signature(function).parameters.values()
     except (TypeError, ValueError) as error:
-        raise ArgumentError(f"the parameters of {function!r} are not known") from error
+        raise ArgumentError(f"the parameters of {in_short(function)} are not known") from error
     if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in found):
         raise ArgumentError("a function with *args or **kwargs has no parameters to name")
     return [p.name for p in found if p.default is p.empty]
+
+
+def _check_sizes(sizes: dict[str, int], function: str, parameters: list[str]) -> None:
+    for parameter, size in sizes.items():
+        if parameter not in parameters:
+            raise ArgumentTypeError(
+                f"{function} has no parameter {parameter} that is to be given",
+                advice=f"it has: {', '.join(parameters) or 'none'}",
+            )
+        expect_whole(size, f"the size of {parameter} is 0, 1, 2 ...", 0, DEFAULT_LIMITS.nodes)
 
 
 def _as_formulas(name: str, result: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -61,16 +62,47 @@ CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
     "Expr.subs": (FORMULA.subs, {"replacements": {"x": 1}}),
     "Catalogue.extended": (CATALOGUE.extended, {}),
     "tangent_line": (tangent_line, {"f": "x^2", "slope": "2*x", "x": "x", "at": {"x": 1}}),
+    "check_accuracy": (symdiff.check_accuracy, {"f": "x^2", "within": (1, 2), "points": 2}),
+    "code": (symdiff.code, {"formulas": "x^2"}),
+    "directional": (symdiff.directional, {"f": "x^2", "wrt": "x", "direction": [1]}),
+    "function": (symdiff.function, {"inputs": "x", "outputs": "x^2", "backend": "python"}),
+    "grad": (symdiff.grad, {"cost": "x^2", "wrt": "x"}),
+    "grad_source": (symdiff.grad_source, {"cost": "x^2", "wrt": "x"}),
+    "hessian": (symdiff.hessian, {"f": "x^2", "wrt": "x"}),
+    "implicit": (symdiff.implicit, {"equation": "x^2 + y^2", "y": "y", "x": "x"}),
+    "jacobian": (symdiff.jacobian, {"formulas": ["x^2"], "wrt": "x"}),
+    "jvp": (symdiff.jvp, {"formulas": ["x^2"], "wrt": "x", "tangents": [1]}),
+    "trace": (symdiff.trace, {"function": lambda w: w * w}),
+    "vjp": (symdiff.vjp, {"formulas": ["x^2"], "wrt": "x", "cotangents": [1]}),
     "numerical_derivative": (numerical_derivative, {"f": "x^2", "x": "x", "point": {"x": 1}}),
 }
 NO_CALLS = {
     *("CATALOGUE", "Derivation", "Expr", "Sizes", "SymdiffError", "__version__", "errors"),
     *("Comparison", "Explanation", "Grade", "Picture", "Quiz", "Swell"),
 }
-# Of graphs: formulas that are wrong are tested in tests/calculus and tests/evaluation; not yet walked.
-NO_CALLS |= {"check_accuracy", "code", "directional", "function", "grad", "grad_source", "hessian"}
-NO_CALLS |= {"implicit", "jacobian", "jvp", "trace", "vjp"}
-FLAGS = {"decimal_comma", "real", "share", "shared"}  # true or false, as Python sees it
+FLAGS = {"decimal_comma", "real", "share", "shared", "stable"}  # true or false, as Python sees it
+
+# The same questions of an expression and of a Python function, which are not read as text.
+COST = {"grad": "cost", "grad_source": "cost", "hessian": "f", "directional": "f"}
+COSTS: dict[str, Any] = {"an expression": FORMULA, "a function": lambda x: x * x}
+CALLS |= {
+    f"{name}. of {kind}": (CALLS[name][0], {**CALLS[name][1], argument: cost})
+    for name, argument in COST.items()
+    for kind, cost in COSTS.items()
+}
+
+
+def called(backend: str, inputs: list[Any]) -> Any:
+    """A compiled function, as a function of x."""
+    compiled = symdiff.function(inputs, "x^2", backend)
+    return lambda x: compiled(x)
+
+
+for backend in ("python", "numpy") if find_spec("numpy") else ("python",):
+    CALLS[f"{backend}.of a number"] = called(backend, ["x"]), {"x": 1}
+    CALLS[f"{backend}.of a vector"] = called(backend, [["x", "y"]]), {"x": [1, 2]}
+LISTS = {"consider_constant", "cotangents", "direction", "formulas", "inputs", "outputs"}
+LISTS |= {"tangents", "wrt"}
 
 
 def arguments() -> list[tuple[str, str]]:
@@ -108,8 +140,25 @@ def test_a_wrong_argument_is_refused_in_words(call: str, argument: str) -> None:
             assert error.message and error.code.startswith("E-")
             refused += 1
     text_is_read = call not in ("let", "sizes", "Expr.diff", "Expr.simplify")
-    if argument not in FLAGS and text_is_read:
+    names_of_no_text = ". of " in call and argument in ("functions", "constants")
+    if argument not in FLAGS and text_is_read and not names_of_no_text:
         assert refused > 2
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"), [(c, a) for c, a in arguments() if a in LISTS], ids=str
+)
+def test_a_wrong_member_of_a_list_is_refused_in_words(call: str, argument: str) -> None:
+    function, right = CALLS[call]
+    refused = 0
+    for wrong in [*WRONG, {"x"}, "x" * 5000, 10**5000]:
+        for several in ([wrong], [[wrong]], {"x": wrong}):
+            try:
+                function(**{**right, argument: several})
+            except SymdiffError as error:
+                assert error.message and error.code.startswith("E-")
+                refused += 1
+    assert refused > 20
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda w: type(w).__name__)
@@ -141,6 +190,19 @@ REFUSED = {
     ),
     "a point with a name twice": lambda: symdiff.evaluate("x", "x=1, x=2"),
     "a point without a value": lambda: symdiff.evaluate("x", "x="),
+    "a list of vectors by name": lambda: symdiff.jvp(["x*y"], "x y", {"x": 1, "y": 2}),
+    "variables in no order": lambda: symdiff.hessian("x*y", {"x", "y"}),
+    "a condition as variable": lambda: symdiff.grad("x", [x > 0]),
+    "two formulas along a direction": lambda: symdiff.directional(lambda x: [x, x], None, [1]),
+    "a domain of no formula": lambda: symdiff.grad(x, [x], domain="quaternions"),
+    "a name of no reading": lambda: symdiff.grad(x, [x], names="y"),
+    "the size of no parameter": lambda: symdiff.trace(lambda w: w, v=2),
+    "a size that is negative": lambda: symdiff.trace(lambda w: w[0], w=-1),
+    "a size beyond all bounds": lambda: symdiff.trace(lambda w: w[0], w=10**12),
+    "points beyond all bounds": lambda: symdiff.check_accuracy("x", points=10**5000),
+    "an order beyond all bounds": lambda: symdiff.implicit("x^2 + y^2", "y", "x", 10**5000),
+    "digits that are none": lambda: symdiff.check_accuracy("x", digits="all"),  # type: ignore[arg-type]
+    "a number that nobody can write": lambda: symdiff.diff(10**5000),
     "text for SymPy": lambda: symdiff.from_sympy("__import__('os')"),
 }
 

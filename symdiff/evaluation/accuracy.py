@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from ..expressions import ArgumentError, LimitExceeded, SymdiffError
+from ..expressions import ArgumentError, LimitExceeded, SymdiffError, expect_whole
 from .value import evaluate
 
 TYPE_CHECKING = False
@@ -84,8 +84,10 @@ def accuracy(
         seed: of the random choice.
 
     Raises:
-        ArgumentError: for a range that is none.
+        ArgumentError: for a range that is none, and for points and digits that are no numbers.
     """
+    expect_whole(points, "there are 1 to 1,000,000 points", most=1_000_000)
+    expect_whole(digits, "digits is a positive integer")
     symbols = function.signature.symbols
     ranges = [_range(s.name, within) for s in symbols]
     dice = random.Random(seed)  # noqa: S311
@@ -110,7 +112,7 @@ def _range(name: str, within: Any) -> tuple[float, float]:
     own = within.get(name) if hasattr(within, "get") else within
     try:
         low, high = map(float, own)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ArgumentError(
             f"no range is given for {name}", advice="(-1, 1), or one by name"
         ) from None

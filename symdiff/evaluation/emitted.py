@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expressions import ArgumentError, LimitExceeded, Limits
+from ..expressions import ArgumentError, LimitExceeded, Limits, expect
 from ..notation import infix, latex, shared_parts
 from .dialects import JAX, JULIA, NUMPY, PYTHON, C
 from .lowering import Lowering
@@ -36,8 +36,7 @@ def emitted(
     Raises:
         ArgumentError: for another language, a name that is none, or a function without code.
     """
-    if to not in LANGUAGES:
-        raise ArgumentError(f"no language {to!r}", advice=f"languages: {', '.join(LANGUAGES)}")
+    expect(name, str, "the name of a function is text")
     if not (name.isidentifier() and name.isascii()):
         raise ArgumentError(f"{name[:40]!r} is not a name for a function")
     if to == "latex":

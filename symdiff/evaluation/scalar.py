@@ -89,7 +89,7 @@ class Scalar:
         )
 
     def _vector(self, argument: Argument, given: Any) -> list[float]:
-        if not hasattr(given, "__len__"):
+        if not hasattr(given, "__len__") or getattr(given, "shape", None) == ():
             raise self.signature.vector_error(argument, "one number")
         if len(given) != len(argument.symbols):
             raise self.signature.vector_error(argument, str(len(given)))

@@ -121,8 +121,8 @@ def _shaped(values: list[Any], shape: Shape, join: Any) -> Any:
         return values[0]
     if len(shape) == 1:
         return join(values)
-    columns = shape[1]
-    return join([join(values[i : i + columns]) for i in range(0, len(values), columns)])
+    rows, columns = shape
+    return join([join(values[i * columns : (i + 1) * columns]) for i in range(rows)])
 
 
 def code_names(symbols: Sequence[Symbol]) -> dict[Symbol, str]:
