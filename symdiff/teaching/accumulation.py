@@ -5,21 +5,19 @@
 
 A derivative line is linear in the primes. With the tangents of the arguments for the primes it is
 the tangent of the operation; with the adjoint of the operation for one prime, and 0 for the others,
-it is what that argument gets. Building a formula with the adjoints, instead of a number, gives the
-gradient as a graph: reverse accumulation as Theano does it.
+it is what that argument gets.
 """
 
 from __future__ import annotations
 
 from ..calculus.lines import derivative_lines
-from ..calculus.textbook import ONE, TRUTH, ZERO, by_slots, line_for, pruned
+from ..calculus.textbook import TRUTH, ZERO, by_slots, line_for, pruned
 from ..expressions import Apply, apply, postorder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..calculus.textbook import Make
     from ..catalogue import Catalogue
     from ..expressions import Expr
 
@@ -34,13 +32,7 @@ def active_nodes(roots: Iterable[Expr], wrt: Iterable[Expr]) -> set[Expr]:
 
 
 def handed_on(
-    node: Apply,
-    args: Sequence[Expr],
-    primes: Sequence[Expr | None],
-    *,
-    catalogue: Catalogue,
-    domain: str = "real",
-    make: Make = pruned,
+    node: Apply, args: Sequence[Expr], primes: Sequence[Expr | None], *, catalogue: Catalogue
 ) -> Expr:
     """The derivative line of a node with these arguments, and these primes for them.
 
@@ -49,16 +41,14 @@ def handed_on(
         args: what stands for the arguments.
         primes: what stands for their derivatives; None where an argument is constant.
         catalogue: where the lines stand.
-        domain: "real" or "complex".
-        make: how the formula is built; ``pruned`` leaves out zeros and ones.
     """
     here = apply(node.op, tuple(args))
-    line = line_for(derivative_lines(catalogue, node.op, domain), node.args, primes)
+    line = line_for(derivative_lines(catalogue, node.op, "real"), node.args, primes)
     if line is None or len(line.without_formula) == len(primes):
-        return by_slots(here, primes, range(len(primes)), ZERO, make)
+        return by_slots(here, primes, range(len(primes)), ZERO, pruned)
     known = [ZERO if prime is None else prime for prime in primes]
-    total = line.template.fill([*args, *known], make)
-    return by_slots(here, primes, line.without_formula, total, make)
+    total = line.template.fill([*args, *known], pruned)
+    return by_slots(here, primes, line.without_formula, total, pruned)
 
 
 def handed_back(
@@ -68,8 +58,6 @@ def handed_back(
     active: Sequence[bool],
     *,
     catalogue: Catalogue,
-    domain: str = "real",
-    make: Make = pruned,
 ) -> list[tuple[int, Expr]]:
     """What each active argument gets, by its number: the line with the adjoint for its prime.
 
@@ -86,41 +74,7 @@ def handed_back(
         if moves:
             # The others are not constant, they are held: the line is the same, their primes are 0.
             primes = [adjoint if j == i else ZERO if active[j] else None for j in range(len(args))]
-            term = handed_on(node, args, primes, catalogue=catalogue, domain=domain, make=make)
+            term = handed_on(node, args, primes, catalogue=catalogue)
             if term is not ZERO:
                 found.append((i, term))
     return found
-
-
-def gradient(
-    cost: Expr,
-    wrt: Sequence[Expr],
-    *,
-    catalogue: Catalogue,
-    domain: str = "real",
-    make: Make = pruned,
-) -> list[Expr]:
-    """The partial derivatives of a formula by each of ``wrt``, as one graph that shares its parts.
-
-    Every node is met once, when all that it enters has been met (Linnainmaa 1970; Griewank and
-    Walther, "Evaluating Derivatives", 2008).
-
-    >>> from symdiff.catalogue import CATALOGUE
-    >>> from symdiff.expressions import symbols
-    >>> x, y = symbols("x y")
-    >>> print(*gradient(x * y + x, (x, y), catalogue=CATALOGUE), sep=", ")
-    1 + y, x
-    """
-    active = active_nodes((cost,), wrt)
-    adjoint: dict[Expr, Expr] = {cost: ONE}
-    for node in reversed(postorder((cost,))):
-        total = adjoint.get(node)
-        if total is None or type(node) is not Apply:
-            continue
-        moves = [a in active for a in node.args]
-        for i, term in handed_back(
-            node, node.args, total, moves, catalogue=catalogue, domain=domain, make=make
-        ):
-            before = adjoint.get(node.args[i])
-            adjoint[node.args[i]] = term if before is None else make("add", (before, term))
-    return [adjoint.get(x, ZERO) for x in wrt]

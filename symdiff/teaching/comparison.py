@@ -9,7 +9,7 @@ differences   (f(a + h) - f(a - h)) / 2h in floating point
 
 from __future__ import annotations
 
-from ..calculus.textbook import pruned
+from ..calculus import gradient, pruned
 from ..catalogue import CATALOGUE
 from ..derivations import as_variable, derivation
 from ..evaluation import evaluate
@@ -26,7 +26,6 @@ from ..expressions import (
 from ..loading import load
 from ..notation.given import given
 from ..notation.writing import tree_nodes
-from .accumulation import gradient
 from .tape import Pass, Tape
 
 TYPE_CHECKING = False

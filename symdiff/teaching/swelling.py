@@ -9,7 +9,7 @@ A formula is measured for n = 1, 2, 3 ...: its n-th derivative, or the n-th memb
 
 from __future__ import annotations
 
-from ..calculus import differentiate
+from ..calculus import differentiate, gradient, pruned
 from ..catalogue import CATALOGUE
 from ..derivations import ask, diff
 from ..expressions import (
@@ -24,7 +24,6 @@ from ..expressions import (
 )
 from ..loading import load
 from ..simplification import Simplification
-from .accumulation import gradient
 from .html_parts import framed
 from .sections import Section, Table, Telling
 
@@ -194,7 +193,7 @@ def _iterations(
     going = True
     for k in range(2, n + 1):
         e = substitute(f, {x: e})
-        (shared,) = gradient(e, (x,), catalogue=catalogue)
+        (shared,) = gradient(e, (x,), catalogue=catalogue, make=pruned)
         short = _simplified(shared, x, catalogue, limits) if going else None
         going = short is not None
         yield k, e, short, shared
@@ -206,7 +205,7 @@ def _orders(
     e, shared = f, f
     short: Expr | None = f
     for k in range(1, n + 1):
-        (shared,) = gradient(shared, (x,), catalogue=catalogue)
+        (shared,) = gradient(shared, (x,), catalogue=catalogue, make=pruned)
         if short is not None:
             short = _derivative(f, x, k, catalogue, limits)
         yield k, e, short, shared

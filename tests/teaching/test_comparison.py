@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from symdiff import compare, diff, evaluate, infix, parse, sizes, symbols
+from symdiff.calculus import gradient, pruned
 from symdiff.catalogue import CATALOGUE
 from symdiff.checking.samples import points, symbol_names
 from symdiff.expressions import ArgumentError, DomainError, Expr, Symbol, SymdiffError
 from symdiff.teaching import Comparison
-from symdiff.teaching.accumulation import gradient
 from symdiff.teaching.comparison import MODES
 from tests.simplification.formulas import formulas
 
@@ -177,7 +177,7 @@ def test_the_modes_agree_wherever_there_is_a_value(e: Expr) -> None:
 def test_the_gradient_graph_has_the_value_of_the_textbook(e: Expr) -> None:
     inputs = sorted(e.free_symbols, key=lambda s: s.name)
     try:
-        entries = gradient(e, inputs, catalogue=CATALOGUE)
+        entries = gradient(e, inputs, catalogue=CATALOGUE, make=pruned)
         raw = [diff(e, y, form="raw") for y in inputs]
     except ArgumentError:
         return
@@ -197,6 +197,12 @@ def test_a_branch_that_is_not_taken_needs_no_value() -> None:
     found = compare("where(x > 0, log(x), x^2)", {"x": -1})
     assert [found.found[mode][x] for mode in MODES[:4]] == [-2] * 4
     assert "none" in found.text()
+
+
+def test_the_hybrid_gradient_keeps_to_the_branch_that_is_taken() -> None:
+    found = compare("where(x > 0, sqrt(x), 0)", {"x": 0})
+    assert str(found.after[x]) == "where(x > 0, 1/(2*sqrt(x)), 0)"
+    assert found.found["hybrid"][x] == 0
 
 
 def test_where_the_formula_has_no_value_nothing_has() -> None:
