@@ -16,6 +16,7 @@ from ..expressions import Apply, Expr, Number, apply, postorder
 from ..notation import parse
 from ..rewriting import Template, cut, split_lines
 from .exponentials import PASSED, Chain, Exponentials
+from .pairs import as_difference, common_factors, sum_of, terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,11 +28,17 @@ TABLE = """
     softplus:          ln(1 + exp(u))      -> softplus(u)
     softplus, log1p:   log1p(exp(u))       -> softplus(u)
     log1mexp:          ln(-expm1(u))       -> where(u > -0.7, ln(-expm1(u)), log1p(-exp(u)))
+    ln of sigmoid:     ln(sigmoid(u))      -> -softplus(-u)
+    ln of logistic:    ln(1/(1 + exp(u)))  -> -softplus(u)
+    1 - sigmoid:       1 - sigmoid(u)      -> sigmoid(-u)
+    sigmoid - 1:       sigmoid(u) - 1      -> -sigmoid(-u)
+    1 - logistic:      1 - 1/(1 + exp(u))  -> sigmoid(u)
     log1p:             ln(1 + u)           -> log1p(u)
     log1p of minus:    ln(1 - u)           -> log1p(-u)
     1 - cos:           1 - cos(u)          -> 2*sin(u/2)^2
     cos - 1:           cos(u) - 1          -> -2*sin(u/2)^2
     1 - tanh^2:        1 - tanh(u)^2       -> sech(u)^2
+    tanh^2 - 1:        tanh(u)^2 - 1       -> -sech(u)^2
     tanh^2 as product: 1 - tanh(u)*tanh(u) -> sech(u)^2
     hypot:             sqrt(u^2 + v^2)     -> hypot(u, v)
     hypot as product:  sqrt(u*u + v*v)     -> hypot(u, v)
@@ -49,9 +56,14 @@ BY_CODE = """
     logsumexp:         ln(a*exp(u) + b*exp(v))     -> m + ln(a*exp(u - m) + b*exp(v - m))
     softmax:           exp(u)/(a*exp(u) + exp(v))  -> exp(u - m)/(a*exp(u - m) + exp(v - m))
     x log x:           u * ln(u)                   -> u * where(u == 0, 0, ln(u))
+    log1p of many:     ln(1 + a*exp(u) + b*exp(v)) -> m + ln(exp(-m) + a*exp(u - m) + b*exp(v - m))
+    common factor:     a - a*tanh(u)^2             -> a*sech(u)^2
+    minus in front:    -tanh(u)^2 + 1              -> sech(u)^2
+    among others:      v + exp(u) - 1              -> v + expm1(u)
     cancelled:         u * v / u                   -> v
 """
 _ZERO, _ONE = Number("0"), Number("1")
+_LARGE = Number("300")  # exponentials up to here leave room for factors
 _ASKED = frozenset({"ln", "div"})
 
 
@@ -138,6 +150,10 @@ def _matched(pattern: Expr, node: Expr) -> dict[str, Expr] | None:
     return letters
 
 
+def _is_log1p(e: Expr) -> bool:
+    return type(e) is Apply and e.op == "log1p"
+
+
 class Rewriting:
     """The table at work, and the sums of exponentials that were met."""
 
@@ -148,16 +164,70 @@ class Rewriting:
 
     def rewritten(self, node: Apply) -> Expr:
         """The node by the first line that fits."""
-        for line in self._lines.get(node.op, ()):
-            found = line.rewritten(node)
-            if found is not None:
-                return found
+        found = self._by_line(node)
+        if found is not None:
+            return self._guarded(node, found) if _is_log1p(found) else found
+        if node.op in ("add", "sub"):
+            return self._sum(node) or node
         if node.op == "ln":
             terms = self._exponentials(node.args[0])
             return node if terms is None else self._logarithm(terms)
         if node.op in PASSED and self._factors_of(node) & {"ln", "div"}:
             return self._factor_by_factor(node)
         return node
+
+    def _by_line(self, node: Expr) -> Expr | None:
+        if type(node) is Apply:
+            for line in self._lines.get(node.op, ()):
+                found = line.rewritten(node)
+                if found is not None:
+                    return found
+        return None
+
+    def _guarded(self, node: Apply, near: Expr) -> Expr:
+        """ln(1 + ...) with log-sum-exp where exponentials in the sum would overflow."""
+        terms = self._exponentials(node.args[0])
+        if terms is None:
+            return near
+        return apply("where", (apply("lt", (terms.shift, _LARGE)), near, self._logarithm(terms)))
+
+    def _sum(self, node: Apply) -> Expr | None:
+        """A sum, two terms of which a line takes together, perhaps after their common factors."""
+        pair = as_difference(node)
+        if pair is None:
+            return None
+        left, right = pair
+        found = self._by_line(apply("sub", pair)) or self._without_common(left, right)
+        if found is not None:
+            return found
+        terms = terms_of(left)
+        for i, t in enumerate(terms):
+            if len(terms) > 1 and _ONE in (t, right):
+                found = self._by_line(apply("sub", (t, right)))
+                if found is not None:
+                    return sum_of([*terms[:i], found, *terms[i + 1 :]])
+        return None
+
+    def _without_common(self, left: Expr, right: Expr) -> Expr | None:
+        """a - a*u as a*(1 - u), if a line takes 1 - u."""
+        shared = common_factors(left, right)
+        if shared is None:
+            return None
+        over, below, one, other = shared
+        found = self._by_line(apply("sub", (one, other)))
+        if found is None:
+            return None
+        for e in over:
+            found = self._made("mul", e, found)
+        for e in below:
+            found = self._made("div", found, e)
+        return found
+
+    def _made(self, op: str, *args: Expr) -> Expr:
+        return self._again(apply(op, args))
+
+    def _again(self, node: Expr) -> Expr:
+        return self.rewritten(node) if type(node) is Apply and node.args else node
 
     def _factors_of(self, node: Apply) -> frozenset[str]:
         """Which operations a product holds that the lines by code ask for."""
@@ -207,4 +277,4 @@ class Rewriting:
                     chain.put(j, denominator)
                     changed = True
                     break
-        return chain.product() if changed else node
+        return self._again(chain.product()) if changed else node

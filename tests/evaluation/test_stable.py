@@ -64,6 +64,18 @@ def test_lines_match_in_any_order():
     ("ln(0.3*exp(-x^2) + 0.7*exp(-(x - 1)^2/2)/2)", (-1e6, 1e6)),
     ("sinc(x)", (-1, 1)),
     ("softplus(x) + sigmoid(x)", (-700, 700)),
+    ("ln(sigmoid(x))", (-1e3, 700)),
+    ("ln(1/(1 + exp(-x)))", (-1e3, 700)),
+    ("ln(1 - 1/(1 + exp(-x)))", (-700, 1e3)),
+    ("ln(exp(x) + exp(2*x) + 1)", (-300, 1e3)),
+    ("ln(1 + 2*exp(x))", (-700, 1e4)),
+    ("tanh(x)^2 - 1", (-300, 300)),
+    ("2 - 2*tanh(x)^2", (-300, 300)),
+    ("-tanh(x)^2 + 1", (-300, 300)),
+    ("y/x - y*tanh(z)^2/x", (1, 300)),
+    ("2*exp(x) - 2", (-30, 700)),
+    ("x + exp(x) - 1", (1e-300, 1)),
+    ("1 + x - exp(y)", {"x": (1e-300, 1), "y": (-1, -1e-300)}),
 ])  # fmt: skip
 @pytest.mark.parametrize("backend", ["python", "numpy"])
 def test_functions_are_accurate(text, ranges, backend):
@@ -75,6 +87,11 @@ def test_functions_are_accurate(text, ranges, backend):
 @pytest.mark.parametrize(("text", "ranges"), [
     ("ln(1 + exp(x))", (-700, 1e3)),
     ("1/(1 + exp(-x))", (-300, 300)),
+    ("sigmoid(x)", (-300, 700)),
+    ("exp(x)/(1 + exp(x))", (-300, 700)),
+    ("exp(2*x)/(exp(2*x) + exp(x))", (-300, 700)),
+    ("ln(sigmoid(x))", (-1e3, 700)),
+    ("ln(1 - 1/(1 + exp(-x)))", (-300, 700)),
     ("ln(exp(x) + exp(y) + exp(2*x))", (-300, 300)),
     ("x*ln(x)", (1e-300, 0.3)),
     ("sin(x)/x", (-1.5, 1.5)),

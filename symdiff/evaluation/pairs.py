@@ -1,0 +1,66 @@
+"""Differences taken apart, so that a line for 1 - u is found in a - a*u and in v + 1 - u."""
+
+from __future__ import annotations
+
+from ..expressions import Apply, Expr, Number, apply
+from .exponentials import Chain
+
+_ONE = Number("1")
+_MOST_TERMS = 32
+_PRODUCTS = frozenset({"mul", "div"})
+
+
+def as_difference(node: Apply) -> tuple[Expr, Expr] | None:
+    """A difference, or a sum with a minus in front of a term, as (from what, what is taken)."""
+    left, right = node.args
+    if node.op == "sub":
+        return left, right
+    for a, b in ((left, right), (right, left)):
+        negated = _negated(b)
+        if negated is not None:
+            return a, negated
+    return None
+
+
+def _negated(e: Expr) -> Expr | None:
+    return e.args[0] if type(e) is Apply and e.op == "neg" else None
+
+
+def terms_of(e: Expr) -> list[Expr]:
+    """The last terms of a sum, behind what stands before them."""
+    terms: list[Expr] = []
+    while type(e) is Apply and e.op == "add" and len(terms) < _MOST_TERMS:
+        terms.append(e.args[1])
+        e = e.args[0]
+    return [e, *reversed(terms)]
+
+
+def sum_of(terms: list[Expr]) -> Expr:
+    """The sum of the terms, from the left."""
+    total = terms[0]
+    for t in terms[1:]:
+        total = apply("add", (total, t))
+    return total
+
+
+def common_factors(left: Expr, right: Expr) -> tuple[list[Expr], list[Expr], Expr, Expr] | None:
+    """Factors and divisors that two products share, and what is left of each; None without any.
+
+    One of the two has to be shared whole: a - a*u gives a, 1 and u.
+    """
+    if not any(type(e) is Apply and e.op in _PRODUCTS for e in (left, right)):
+        return None
+    one, other = Chain(left), Chain(right)
+    shared: list[list[Expr]] = []
+    for sign in (1, -1):
+        places = {e: j for j, e in other.factors(sign) if e is not _ONE}
+        shared.append([])
+        for i, e in one.factors(sign):
+            if e in places:
+                shared[-1].append(e)
+                one.put(i, _ONE)
+                other.put(places.pop(e), _ONE)
+    if not any(shared):
+        return None
+    rests = one.product(), other.product()
+    return (shared[0], shared[1], *rests) if _ONE in rests else None
