@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import keyword
+
 from ..expressions import ArgumentError, LimitExceeded, Limits, expect
 from ..notation import infix, latex, shared_parts
 from .dialects import JAX, JULIA, NUMPY, PYTHON, C
 from .lowering import Lowering
+from .signature import WORDS
 from .statements import Program
 
 TYPE_CHECKING = False
@@ -34,7 +37,8 @@ def emitted(
         catalogue: where definitions stand.
 
     Raises:
-        ArgumentError: for another language, a name that is none, or a function without code.
+        ArgumentError: for another language, a name that is none or taken, or a function without
+            code.
     """
     expect(name, str, "the name of a function is text")
     if not (name.isidentifier() and name.isascii()):
@@ -43,7 +47,19 @@ def emitted(
         return _latex(signature)
     dialect, write = LANGUAGES[to]
     lowered = Lowering(dialect.native, catalogue, dialect.name).lowered(roots)
-    return write(signature, Program(lowered, signature.names, dialect), name)
+    program = Program(lowered, signature.names, dialect)
+    _check_name(name, program, dialect)
+    return write(signature, program, name)
+
+
+def _check_name(name: str, program: Program, dialect: Dialect) -> None:
+    """A function is named neither as a word of the language nor as what it calls."""
+    words = WORDS.get(dialect.name)
+    if keyword.iskeyword(name) if words is None else name in words:
+        raise ArgumentError(f"{name} is a word of {dialect.name}", advice=f"take {name}_ instead")
+    if _calls(program, name) or (dialect is C and name in C.calls.values()):
+        advice = f"take {name}_ instead"
+        raise ArgumentError(f"{name} is a function that the code calls", advice=advice)
 
 
 def _python(signature: Signature, program: Program, name: str) -> str:

@@ -14,12 +14,20 @@ if TYPE_CHECKING:
 
     Shape: TypeAlias = tuple[int, ...]
 
-_RESERVED = frozenset(
-    """auto break case char const continue default do double else enum extern float for goto if
-    inline int long register restrict return short signed sizeof static struct switch typedef union
-    unsigned void volatile while main begin end function local global let macro module quote struct
-    using baremodule export in isa where np jnp special math out n i f div""".split()
-)
+WORDS = {
+    "C": frozenset(
+        """auto break case char const continue default do double else enum extern float for goto if
+        inline int long main register restrict return short signed sizeof static struct switch
+        typedef union unsigned void volatile while""".split()
+    ),
+    "Julia": frozenset(
+        """baremodule begin break catch const continue do else elseif end export false finally for
+        function global if import isa in let local macro module quote return struct true try using
+        where while""".split()
+    ),
+}
+_OWN = frozenset("np jnp special math out n i f div".split())
+_RESERVED = _OWN.union(*WORDS.values())
 _CALLED = frozenset(name.rpartition(".")[2] for d in DIALECTS for name in d.calls.values())
 
 

@@ -253,6 +253,13 @@ def test_long_and_deep_formulas():
     (lambda: function("x", "besselj(2, x)", backend="c"), "no C code for the function besselj"),
     (lambda: code("x", to="cobol"), "no language 'cobol'"),
     (lambda: code("x", name="a b"), "is not a name for a function"),
+    (lambda: code("x", name="class"), "class is a word of Python"),
+    (lambda: code("x", to="jax", name="lambda"), "lambda is a word of JAX"),
+    (lambda: code("x", to="c", name="double"), "double is a word of C"),
+    (lambda: code("x", to="julia", name="end"), "end is a word of Julia"),
+    (lambda: code("exp(x)", name="exp"), "exp is a function that the code calls"),
+    (lambda: code("exp(x)", to="numpy", name="np"), "np is a function that the code calls"),
+    (lambda: code("x", to="c", name="exp"), "exp is a function that the code calls"),
 ])  # fmt: skip
 def test_what_does_not_fit_is_refused(ask, message):
     if not message:
