@@ -32,6 +32,7 @@ TABLE = """
     ln of logistic:    ln(1/(1 + exp(u)))  -> -softplus(u)
     1 - sigmoid:       1 - sigmoid(u)      -> sigmoid(-u)
     sigmoid - 1:       sigmoid(u) - 1      -> -sigmoid(-u)
+    1 - 2*sigmoid:     1 - 2*sigmoid(u)    -> -tanh(u/2)
     1 - logistic:      1 - 1/(1 + exp(u))  -> sigmoid(u)
     log1p:             ln(1 + u)           -> log1p(u)
     log1p of minus:    ln(1 - u)           -> log1p(-u)
@@ -259,7 +260,7 @@ class Rewriting:
                 chain.put(i, apply("where", (at_zero, _ZERO, e)))
                 changed = True
         for j, below in chain.factors(-1):
-            if below in above and chain.nodes[above[below]] is below:
+            if below is not _ONE and below in above and chain.nodes[above[below]] is below:
                 chain.put(above[below], _ONE)
                 chain.put(j, _ONE)
                 changed = True
