@@ -64,6 +64,8 @@ class Compiled:
     def _placed(self, args: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
         """The arguments in order, some of which were given by name."""
         names = [a.name for a in self.signature.inputs]
+        written = {s.name: name for s, name in self.signature.names.items() if name in names}
+        named = {written.get(name, name): given for name, given in named.items()}
         for name in named:
             if name not in names:
                 raise ArgumentError(f"no argument is named {name}", advice=f"there are: {names}")

@@ -45,7 +45,7 @@ class Scalar:
         self.signature = signature
         self.roots = Lowering(PYTHON.native, catalogue, "Python").lowered(roots)
         self.source = python_source(signature, self.roots, PYTHON)
-        quick: dict[str, Any] = {name: getattr(math, name) for name in _used(PYTHON)}
+        quick: dict[str, Any] = {name: _in_floats(name) for name in _used(PYTHON)}
         self.quick = brought_to_life(self.source, "f", {**quick, "abs": abs})
         self._careful: Callable[..., Any] | None = None
         self._plain = signature.single and signature.outputs[0][0] == ()
@@ -73,7 +73,7 @@ class Scalar:
         """The values by IEEE arithmetic, which has one for everything."""
         if self._careful is None:
             source = python_source(self.signature, self.roots, CAREFUL)
-            names = {name: _ieee(getattr(math, name)) for name in _used(PYTHON)}
+            names = {name: _ieee(_in_floats(name)) for name in _used(PYTHON)}
             own: dict[str, Any] = {**names, "abs": abs, "div": _divided, "pow": _power}
             self._careful = brought_to_life(source, "f", own)
         values: list[float] = self._careful(*args)
@@ -116,6 +116,11 @@ def _used(dialect: Dialect) -> set[str]:
     return {name for name in dialect.calls.values() if hasattr(math, name)}
 
 
+def _in_floats(name: str) -> Callable[..., float]:
+    """A function of ``math``, with floats for its whole numbers."""
+    return _WHOLE.get(name) or getattr(math, name)
+
+
 def _divided(a: float, b: float) -> float:
     """a/b by IEEE 754."""
     if b:
@@ -133,6 +138,10 @@ def _power(a: float, b: float) -> float:
         return math.inf if a == 0 else math.nan
 
 
+_WHOLE: dict[str, Callable[..., float]] = {
+    "floor": lambda u: float(math.floor(u)),
+    "ceil": lambda u: float(math.ceil(u)),
+}
 # Where these functions go to infinity, Python raises ValueError.
 _POLES: dict[Any, dict[float, float]] = {
     math.log: {0.0: -math.inf},

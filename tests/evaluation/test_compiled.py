@@ -440,3 +440,18 @@ def test_complex_numbers_are_no_arguments():
         function("x", "x*2")(np.array([1j]))
     with pytest.raises(ArgumentError, match="the argument x is complex"):
         function("x", "x*2")(1j)
+
+
+@pytest.mark.parametrize("backend", ["python", "numpy"])
+def test_whole_numbers_are_floats(backend):
+    for value in function("x", ["floor(x)", "ceil(x)"], backend)(2.5):
+        assert isinstance(value, float)
+    assert function("x", "floor(x)", backend)(math.inf) == math.inf
+
+
+@pytest.mark.parametrize("backend", ["python", "numpy"])
+def test_arguments_are_named_as_in_the_formula(backend):
+    compiled = function("f, x", "f - x", backend)
+    assert compiled(x=1.0, f=3.0) == compiled(x=1.0, f_=3.0) == 2
+    with pytest.raises(ArgumentError, match="given twice"):
+        compiled(3.0, f=3.0)
