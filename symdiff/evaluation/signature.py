@@ -136,14 +136,15 @@ def _shaped(values: list[Any], shape: Shape, join: Any) -> Any:
 def code_names(symbols: Sequence[Symbol]) -> dict[Symbol, str]:
     """A name for each symbol that every language takes: ``lambda`` becomes ``lambda_``.
 
-    >>> list(code_names([Symbol("x"), Symbol("lambda"), Symbol("u'")]).values())
-    ['x', 'lambda_', 's3']
+    >>> list(code_names([Symbol("x"), Symbol("lambda"), Symbol("u'"), Symbol("__")]).values())
+    ['x', 'lambda_', 's3', 's4']
     """
     found: dict[Symbol, str] = {}
     taken: set[str] = set()
     wanted = {s.name for s in symbols}
     for i, s in enumerate(symbols, 1):
-        name = s.name if s.name.isidentifier() and s.name.isascii() else f"s{i}"
+        plain = s.name.isidentifier() and s.name.isascii() and not s.name.startswith("_")
+        name = s.name if plain else f"s{i}"
         while name in taken or not _fits(name) or (name != s.name and name in wanted):
             name += "_"
         taken.add(name)
