@@ -13,7 +13,7 @@ from . import functions
 from .arithmetic import Factors, add, as_value
 from .cost import OPERATION, ReadingCost
 from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
-from .fractions import multiplied_out
+from .fractions import multiplied_out, with_common_factor
 from .functions import double_angles
 from .identities import DOUBLED, SQUARES, opened, quotients, square_of, squares
 from .powers import power
@@ -212,6 +212,7 @@ class Chooser:
         if self._last:
             yield self._double_angles(c, s)
             return
+        yield self._common_factor(c, s)
         most = self._terms(self.algebra.arena.of_base(s))
         for options in self._options(s):
             name = options.pop("name", "")
@@ -219,6 +220,11 @@ class Chooser:
                 (name or found, _times(c, value))
                 for found, value in fractions_of_sum(self.algebra, s, most, **options)
             )
+
+    def _common_factor(self, c: Exact, s: Sum) -> Iterator[Named]:
+        """What all terms share above the bar in front; nothing else is touched."""
+        value = with_common_factor(self.algebra, self.algebra.arena.of_base(s), bars=False)
+        yield "common factor", _times(c, value)
 
     def _double_angles(self, c: Exact, s: Sum) -> Iterator[Named]:
         functions_here = _functions_in(s)

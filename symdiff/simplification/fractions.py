@@ -8,7 +8,7 @@ and products multiplied out, (a + b)*c -> a*c + b*c, where that is asked for.
 
 from __future__ import annotations
 
-from .arithmetic import Algebra, Factors, add, as_exponent, leave_alone, multiply
+from .arithmetic import Algebra, Factors, add, as_exponent, multiply
 from .forms import ONE_PRODUCT, Sum, bare_sum
 from .powers import power
 
@@ -24,7 +24,6 @@ __all__ = [
     "cancel",
     "common_powers",
     "divided",
-    "leave_alone",
     "multiplied_out",
     "with_common_factor",
 ]
@@ -181,12 +180,16 @@ def _terms(value: Value) -> list[Value]:
     return [value] if s is None else [(value[0] * c, p) for p, c in s.terms.items()]
 
 
-def with_common_factor(algebra: Algebra, value: Value) -> Value:
-    """A bare sum with what all its terms share in front: x^x*ln(x) + x^x = x^x*(ln(x) + 1)."""
+def with_common_factor(algebra: Algebra, value: Value, *, bars: bool = True) -> Value:
+    """A bare sum with what all its terms share in front: x^x*ln(x) + x^x = x^x*(ln(x) + 1).
+
+    Without ``bars`` what stands below a bar in some terms only stays there.
+    """
     s = bare_sum(value[1])
     if s is None:
         return value
-    shared = common_powers(s) | _common_symbolic_powers(algebra, s)
+    powers = {b: k for b, k in common_powers(s).items() if bars or k > 0}
+    shared = powers | _common_symbolic_powers(algebra, s)
     if not shared:
         return value
     outside = Factors(algebra, {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol
 from . import fractions, functions
-from .arithmetic import Algebra, Factors, add, negate
+from .arithmetic import Algebra, Factors, add, leave_alone, negate
 from .forms import SUMS, bare_sum, is_number
 from .rules import leaf_value
 
@@ -49,7 +49,7 @@ def normal_form(
         NoValue: when a part has no value anywhere, such as 1/0.
     """
     algebra.apply = functions.operate
-    algebra.cancel = fractions.cancel if clear else fractions.leave_alone
+    algebra.cancel = fractions.cancel if clear else leave_alone
     algebra.rewrite_product = functions.rewrite_product
     algebra.rewrite_sum = functions.rewrite_sum
     values, shared = _leaves(algebra, root)

@@ -193,3 +193,8 @@ def test_what_is_said_to_vanish_has_no_other_value(e: Expr) -> None:
             for point in POINTS:
                 found = values((formula,), point)[0]
                 assert not is_value(found) or may_be_equal(found, values((parse("0"),), point)[0])
+
+
+def test_a_common_factor_goes_in_front_though_a_root_stays_below() -> None:
+    found = simplify(parse("(x^3/sqrt(x^2 - 9) - 3*x^2*ln(x))/x^6"))
+    assert str(found) == "(x/sqrt(x**2 - 9) - 3*log(x))/x**4"
