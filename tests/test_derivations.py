@@ -304,3 +304,8 @@ def test_derivations_and_steps_show_themselves() -> None:
     long = derivation("sin(" * 3000 + "x" + ")" * 3000)
     assert "text/latex" not in long._repr_mimebundle_()
     assert "<formula of" in long._repr_mimebundle_()["text/plain"]
+
+
+@pytest.mark.parametrize("text", ["3/(x^2 + x + 1)", "(k*x + c)/x^2", "(2*x + 3)/(5 - 4*x)", "5/(x^3 - x)"])
+def test_both_ways_to_the_derivative_write_it_alike(text: str) -> None:
+    assert diff(text, "x") is derivation(text, "x").result

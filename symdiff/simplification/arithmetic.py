@@ -70,6 +70,7 @@ class Algebra:
         self.reals_found: dict[tuple[Base, int], bool] = {}
         self.decimal_exponents = False
         self.cleared = False
+        self.typed: set[Expr] = set()
         self.nesting = 0
         self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
         self.apply: Callable[[Algebra, str, tuple[Value, ...]], Value] = _unknown

@@ -135,24 +135,27 @@ def _carried_out(algebra: Algebra, node: Apply, chain: Chain, values: dict[Expr,
     if kind == _SUM:
         terms = [values[part] if place == ABOVE else negate(values[part]) for part, place in chain]
         alone = len(terms) == 1 and not terms[0][1].traits & SUMS
-        return terms[0] if alone else add(algebra, terms)
+        total = terms[0] if alone else add(algebra, terms)
+        if _is_written_so(terms, total):
+            algebra.typed.add(node)
+        return total
     if kind == _PRODUCT:
         return _product(algebra, chain, values)
     args = tuple([values[a] for a in node.args])
     if args[0][1].traits & SUMS and (
         node.op == "sqrt" or (node.op == "pow" and is_number(args[1]))
     ):
-        algebra.arena.note_scale(args[0])
+        _note_scale(algebra, node.args[0], args[0])
     return functions.operate(algebra, node.op, args)
 
 
 def _product(algebra: Algebra, chain: Chain, values: dict[Expr, Value]) -> Value:
     gathered = Factors(algebra)
-    sums: list[tuple[Apply, Value]] = []
+    sums: list[tuple[Expr, Value]] = []
     for part, place in chain:
         value = values[part]
         if value[1].traits & SUMS and _KIND.get(part.op) == _SUM:  # type: ignore[attr-defined]
-            sums.append((part, value))  # type: ignore[arg-type]
+            sums.append((part, value))
         if place == BELOW:
             gathered.over_value(value)
         else:
@@ -166,6 +169,14 @@ def _product(algebra: Algebra, chain: Chain, values: dict[Expr, Value]) -> Value
     return product
 
 
-def _note_scale(algebra: Algebra, typed: Apply, value: Value) -> None:
+def _is_written_so(terms: list[Value], total: Value) -> bool:
+    """Whether a sum was typed term by term as it is, and not worked out of other sums."""
+    s = bare_sum(total[1])
+    return s is not None and len(s.terms) == len(terms) and not any(bare_sum(p) for _, p in terms)
+
+
+def _note_scale(algebra: Algebra, typed: Expr, value: Value) -> None:
     """How a sum is typed as a factor; a minus before its parentheses is not part of it."""
-    algebra.arena.note_scale(negate(value) if typed.op == "neg" else value)
+    if typed in algebra.typed:
+        turned = type(typed) is Apply and typed.op == "neg"
+        algebra.arena.note_scale(negate(value) if turned else value)
