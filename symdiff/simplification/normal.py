@@ -170,9 +170,10 @@ def _product(algebra: Algebra, chain: Chain, values: dict[Expr, Value]) -> Value
 
 
 def _is_written_so(terms: list[Value], total: Value) -> bool:
-    """Whether a sum was typed term by term as it is, and not worked out of other sums."""
+    """Whether a sum was typed term by term as it is, zeros aside, not worked out of other sums."""
     s = bare_sum(total[1])
-    return s is not None and len(s.terms) == len(terms) and not any(bare_sum(p) for _, p in terms)
+    written = [p for c, p in terms if c]
+    return s is not None and len(s.terms) == len(written) and not any(map(bare_sum, written))
 
 
 def _note_scale(algebra: Algebra, typed: Expr, value: Value) -> None:
