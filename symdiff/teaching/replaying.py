@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 
-from ..calculus.applied import put_in, to_be_found
+from ..calculus.applied import applied_rules, put_in, to_be_found
 from ..catalogue import CATALOGUE
 from ..expressions import (
     DEFAULT_LIMITS,
@@ -19,21 +19,22 @@ from ..expressions import (
     LimitExceeded,
     Limits,
     Symbol,
-    apply,
     expect,
-    postorder,
 )
+from ..expressions.errors import DOMAINS
 from ..notation import infix
 from ..notation.json_form import read_rows, rows_of
 from ..rewriting import Step, replay
 from .display import PAGE
 from .marking import record_of
+from .statements import statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ..calculus.applied import Applied
     from ..catalogue import Catalogue
     from ..expressions import Expr
     from .explanation import Explanation, Stage
@@ -80,15 +81,7 @@ def _stage(stage: Stage, row: dict[Expr, int]) -> dict[str, Any]:
         "variable": found.variable.name,
         "given": row[found.given],
         "differentiate": [
-            {
-                "rule": rule.name,
-                "line": rule.line,
-                "letters": {letter: row[e] for letter, e in rule.letters.items()},
-                "before": row[rule.pending],
-                "after": row[rule.after],
-                "text": _equation(rule.pending, rule.after),
-            }
-            for rule in stage.rules
+            _rule(rule, row.__getitem__) for rule in stage.rules
         ],
         "raw": row[found.raw],
         "simplify": [
@@ -104,6 +97,18 @@ def _stage(stage: Stage, row: dict[Expr, int]) -> dict[str, Any]:
             for step in stage.steps
         ],
         "result": row[found.result],
+    }
+
+
+def _rule(rule: Applied, written: Callable[[Expr], Any]) -> dict[str, Any]:
+    """A rule where it was applied; ``written`` says how formulas are referred to."""
+    return {
+        "rule": rule.name,
+        "line": rule.line,
+        "letters": {letter: written(e) for letter, e in rule.letters.items()},
+        "before": written(rule.pending),
+        "after": written(rule.after),
+        "text": _equation(rule.pending, rule.after),
     }
 
 
@@ -124,8 +129,9 @@ def replay_explanation(
 ) -> Expr:
     """The answer of an explanation in JSON, each of its steps done anew.
 
-    The rules must lead from the question to the raw derivative, the steps from there to the result,
-    and a later stage must begin where the one before ended.
+    The rules must be those that the catalogue has, in their order, the steps must lead from the raw
+    derivative to the result by declared rules, and a later stage must begin where the one before
+    ended. Whether a step holds is not proved: ``check`` does that for the answer.
 
     Arguments:
         text: what ``Explanation.to_json`` gave.
@@ -143,16 +149,22 @@ def replay_explanation(
     expect(limits, Limits, "limits are made by Limits(...)")
     record = _record(text, limits)
     try:
-        ops = [to_be_found(Symbol(stage["variable"])) for stage in record["stages"]]
-        known = catalogue.extended(record_of(op) for op in dict.fromkeys(ops))
+        ops = {to_be_found(Symbol(stage["variable"])): None for stage in record["stages"]}
+        known = catalogue.extended(record_of(op) for op in ops)
         nodes = read_rows(record["rows"], known, limits)
         result: Expr | None = None
-        for stage, op in zip(record["stages"], ops, strict=True):
-            result = _replayed(stage, op, result, nodes.__getitem__)
+        for stage in record["stages"]:
+            given = nodes[stage["given"]]
+            if result is not None and given is not result:
+                raise FormulaError(f"a stage begins with {given} where {result} was found")
+            raw = _differentiated(stage, given, catalogue, nodes.__getitem__)
+            result = _simplified(stage, raw, catalogue, nodes.__getitem__)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise FormulaError(f"this is no explanation: {error!r} does not fit") from None
     if result is None:
         raise FormulaError("an explanation has at least one stage")
+    if record["answer"] != _text(result):
+        raise FormulaError(f"the answer is not {record['answer']!r}")
     return result
 
 
@@ -174,19 +186,38 @@ def _record(text: str, limits: Limits) -> dict[str, Any]:
     return record
 
 
-def _replayed(
-    stage: dict[str, Any], op: str, before: Expr | None, node: Callable[[int], Expr]
+def _differentiated(
+    stage: dict[str, Any], given: Expr, catalogue: Catalogue, node: Callable[[int], Expr]
 ) -> Expr:
-    given = node(stage["given"])
-    found = {node(rule["before"]): node(rule["after"]) for rule in stage["differentiate"]}
-    if before is not None and given is not before:
-        raise FormulaError(f"a stage begins with {given} where {before} was found")
-    raw = put_in(apply(op, (given,)), found)
-    _must_be(raw, node(stage["raw"]), "the rules")
-    steps = [
-        Step(s["rule"], tuple(s["path"]), node(s["before"]), node(s["after"]))
-        for s in stage["simplify"]
+    """The raw derivative, if the rules that are told are those of the catalogue."""
+    told = [
+        rule
+        | {name: node(rule[name]) for name in ("before", "after")}
+        | {"letters": {letter: node(row) for letter, row in rule["letters"].items()}}
+        for rule in stage["differentiate"]
     ]
+    for domain in DOMAINS:
+        rules = applied_rules(given, Symbol(stage["variable"]), catalogue=catalogue, domain=domain)
+        if told == [_rule(rule, lambda e: e) for rule in rules]:
+            raw = put_in(rules[0].pending, {rule.pending: rule.after for rule in rules})
+            _must_be(raw, node(stage["raw"]), "the rules")
+            return raw
+    raise FormulaError(f"these are not the rules that lead to the derivative of {given}")
+
+
+def _simplified(
+    stage: dict[str, Any], raw: Expr, catalogue: Catalogue, node: Callable[[int], Expr]
+) -> Expr:
+    """What the steps make of the raw derivative."""
+    known = statements(catalogue)
+    steps = []
+    for told in stage["simplify"]:
+        step = Step(told["rule"], tuple(told["path"]), node(told["before"]), node(told["after"]))
+        if step.rule not in known or told["line"] != known[step.rule]:
+            raise FormulaError(f"there is no rule {step.rule!r} that says {told['line']!r}")
+        if told["text"] != _equation(step.before, step.after):
+            raise FormulaError(f"a step is told as {told['text']!r}, which it is not")
+        steps.append(step)
     result = replay(raw, steps)
     _must_be(result, node(stage["result"]), "the steps")
     return result
@@ -194,6 +225,4 @@ def _replayed(
 
 def _must_be(found: Expr, said: Expr, how: str) -> None:
     if found is not said:
-        pending = sum(1 for n in postorder((found,)) if str(getattr(n, "op", "")).startswith("d/d"))
-        left = f", with {pending} derivatives left to be found" if pending else ""
-        raise FormulaError(f"{how} do not lead to what is said{left}")
+        raise FormulaError(f"{how} do not lead to what is said")

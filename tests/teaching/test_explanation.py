@@ -205,6 +205,12 @@ def changed(record: dict, *path: object, to: object) -> str:
         (("stages", 0, "result"), 1),
         (("stages", 0, "differentiate", 0, "after"), 0),
         (("stages", 0, "differentiate"), []),
+        (("stages", 0, "differentiate", 0, "after"), 7),  # d/dx in terms of itself
+        (("stages", 0, "differentiate", 0, "rule"), "sin"),
+        (("stages", 0, "differentiate", 0, "text"), "1 = 2"),
+        (("stages", 0, "simplify", 0, "rule"), "nonsense"),
+        (("stages", 0, "simplify", 0, "text"), "1 = 2"),
+        (("answer",), "x"),
         (("stages", 0, "simplify", 0, "after"), 1),
         (("stages", 0, "simplify", 0, "path"), [9]),
         (("stages", 0, "simplify", 0, "path"), "ab"),
