@@ -569,3 +569,8 @@ def test_graphs_that_are_refused(run, words, message):
     found = run(*words)
     assert found.status == 2
     assert re.search(message, found.err)
+
+
+def test_a_picture_that_cannot_be_written_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tree", "x*x", "--save", "/nowhere at all/x.svg"]) == 2
+    assert "cannot be written" in capsys.readouterr().err

@@ -126,14 +126,19 @@ class Picture:
         kinds = {".svg": self.svg, ".dot": self.dot, ".mmd": self.mermaid}
         for ending, write in kinds.items():
             if name.endswith(ending):
-                with open(path, "w", encoding="utf-8") as file:
-                    file.write(write())
-                return
-        if not name.endswith(".png"):
-            raise ArgumentError(f"no kind of picture for {name!r}", advice=".svg .png .dot .mmd")
-        image = self.png()
-        with open(path, "wb") as file:
-            file.write(image)
+                image = write().encode()
+                break
+        else:
+            if not name.endswith(".png"):
+                raise ArgumentError(
+                    f"no kind of picture for {name!r}", advice=".svg .png .dot .mmd"
+                )
+            image = self.png()
+        try:
+            with open(path, "wb") as file:
+                file.write(image)
+        except OSError as error:
+            raise ArgumentError(f"{name} cannot be written: {error.strerror}") from None
 
     def _repr_svg_(self) -> str:
         return self.svg()
