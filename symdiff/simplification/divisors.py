@@ -67,14 +67,15 @@ class Divisors:
         if not f or not g:
             h = f or g
             return over_number(h, -1) if h and h[max(h)] < 0 else h
-        number = number_gcd(number_content(f), number_content(g))
-        common = _common_monomial(monomial_content(f), monomial_content(g))
-        f = _without_content(f)
-        g = _without_content(g)
         try:
-            h = self._primitive(f, g)
+            return self._gcd(f, g)
         except TooLarge:
-            h = {0: 1}
+            return _common_content(f, g)
+
+    def _gcd(self, f: Polynomial, g: Polynomial) -> Polynomial:
+        """The gcd of polynomials other than 0."""
+        ((common, number),) = _common_content(f, g).items()
+        h = self._primitive(_without_content(f), _without_content(g))
         return {m + common: c * number for m, c in h.items()}
 
     def _primitive(self, f: Polynomial, g: Polynomial) -> Polynomial:
@@ -134,26 +135,11 @@ class Divisors:
             self._count((len(f) + len(g)) * (1 + size // _BITS_OF_STEP), 1)
             low_f, low_g = _evaluated(f, i, at), _evaluated(g, i, at)
             if low_f and low_g:
-                rest = [j for j in shared if j != i]
-                low = self._low_gcd(low_f, low_g, rest)
-                h = _without_content(_interpolated(low, i, at))
+                h = _without_content(_interpolated(self._gcd(low_f, low_g), i, at))
                 if self._divides(h, f) and self._divides(h, g):
                     return h
             at = 73794 * at * _root4(at) // 27011
         raise TooLarge
-
-    def _low_gcd(self, f: Polynomial, g: Polynomial, rest: list[int]) -> Polynomial:
-        number = number_gcd(number_content(f), number_content(g))
-        if not rest or (len(f) == 1 and 0 in f) or (len(g) == 1 and 0 in g):
-            return {0: number}
-        f, g = over_number(f, number_content(f)), over_number(g, number_content(g))
-        h = self._heuristic_or_content(f, g)
-        return {m: c * number for m, c in h.items()}
-
-    def _heuristic_or_content(self, f: Polynomial, g: Polynomial) -> Polynomial:
-        common = _common_monomial(monomial_content(f), monomial_content(g))
-        h = self._primitive(_without_content(f), _without_content(g))
-        return {m + common: c for m, c in h.items()}
 
     def _divides(self, h: Polynomial, f: Polynomial) -> bool:
         return quotient(f, h, self.guard) is not None
@@ -241,6 +227,12 @@ def _positive(f: Polynomial) -> Polynomial:
 
 def _without_content(f: Polynomial) -> Polynomial:
     return over_monomial(over_number(f, number_content(f)), monomial_content(f))
+
+
+def _common_content(f: Polynomial, g: Polynomial) -> Polynomial:
+    """The number and the monomial that divide all terms of both."""
+    number = number_gcd(number_content(f), number_content(g))
+    return {_common_monomial(monomial_content(f), monomial_content(g)): number}
 
 
 def _common_monomial(m: int, n: int) -> int:
