@@ -84,37 +84,36 @@ def _jax(signature: Signature, program: Program, name: str) -> str:
 
 def _def(header: list[str], signature: Signature, program: Program, name: str) -> str:
     """A function as Python writes it."""
-    unpacked = [
-        f"({', '.join(signature.names[s] for s in a.symbols)},) = {a.name}"
-        for a in signature.inputs
-        if a.vector
-    ]
-    body = [*unpacked, *program.lines, f"return {_results(signature, program, '[', ']')}"]
     return "\n".join(
         [
             *header,
             f"def {name}({_arguments(signature)}):",
             f'{_INDENT}"""{_about(signature)}"""',
-            *[_INDENT + line for line in body],
+            *_body(signature, program, "({},) = {}"),
             "",
         ]
     )
 
 
-def _julia(signature: Signature, program: Program, name: str) -> str:
-    special = any(_calls(program, f) for f in ("erf", "erfc", "gamma", "loggamma"))
+def _body(signature: Signature, program: Program, unpacking: str) -> list[str]:
+    """The lines of a function, vectors taken apart first."""
     unpacked = [
-        f"{', '.join(signature.names[s] for s in a.symbols)} = {a.name}"
+        unpacking.format(", ".join(signature.names[s] for s in a.symbols), a.name)
         for a in signature.inputs
         if a.vector
     ]
-    body = [*unpacked, *program.lines, f"return {_results(signature, program, '[', ']')}"]
+    lines = [*unpacked, *program.lines, f"return {_results(signature, program, '[', ']')}"]
+    return [_INDENT + line for line in lines]
+
+
+def _julia(signature: Signature, program: Program, name: str) -> str:
+    special = any(_calls(program, f) for f in ("erf", "erfc", "gamma", "loggamma"))
     return "\n".join(
         [
             *(["using SpecialFunctions", ""] if special else []),
             f'"{_about(signature)}"',
             f"function {name}({_arguments(signature)})",
-            *[_INDENT + line for line in body],
+            *_body(signature, program, "{} = {}"),
             "end",
             "",
         ]
