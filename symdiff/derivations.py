@@ -95,7 +95,7 @@ def ask(
         asked = (reading.variable,) if reading.variable is not None else ()
     by = named or asked
     if not by:
-        by = (_only_variable(formula),)
+        by = (only_variable(formula),)
     if order and not named:
         n = order * n
     check_order(n * len(by))
@@ -133,12 +133,20 @@ def as_variable(x: object) -> Symbol:
     return x
 
 
-def _only_variable(formula: Expr) -> Symbol:
-    names = sorted(s.name for s in formula.free_symbols)
+def only_variable(*formulas: Expr) -> Symbol:
+    """The variable of the first formula that has any; x where none has.
+
+    Raises:
+        ArgumentError: when that formula has several.
+    """
+    for formula in formulas:
+        names = sorted(s.name for s in formula.free_symbols)
+        if names:
+            break
+    else:
+        return Symbol("x")
     if len(names) == 1:
         return Symbol(names[0])
-    if not names:
-        return Symbol("x")
     raise ArgumentError(
         f"the formula has several variables: {', '.join(names)}",
         advice=f'say by which one to differentiate, for example "{usual(names)}"',

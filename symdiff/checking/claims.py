@@ -10,11 +10,10 @@ from fractions import Fraction
 
 from ..calculus import differentiate, off_the_kinks
 from ..catalogue import CATALOGUE
-from ..derivations import as_variable, assumptions, usual
+from ..derivations import as_variable, assumptions, only_variable
 from ..evaluation import evaluate
 from ..expressions import (
     DEFAULT_LIMITS,
-    ArgumentError,
     Expr,
     LimitExceeded,
     Symbol,
@@ -81,18 +80,8 @@ def check(
     names: Names = {"variables": variables, "functions": functions, "constants": constants}
     formula = given(f, catalogue, DEFAULT_LIMITS, names)
     claim = given(claimed, catalogue, DEFAULT_LIMITS, names)
-    by = _only_variable(formula, claim) if x is None else as_variable(x)
+    by = only_variable(formula, claim) if x is None else as_variable(x)
     return Claim(formula, claim, by, domain, assumptions(assume, catalogue), catalogue).verdict()
-
-
-def _only_variable(*formulas: Expr) -> Symbol:
-    names = symbol_names(*formulas)
-    if len(names) > 1:
-        raise ArgumentError(
-            f"the formulas have several variables: {', '.join(names)}",
-            advice=f"say which one: {usual(names)!r}",
-        )
-    return Symbol(names[0] if names else "x")
 
 
 _SHOWN_DIGITS = 10

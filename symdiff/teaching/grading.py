@@ -11,11 +11,10 @@ from ..checking import check
 from ..checking.samples import holds_at, points, spelled, spelled_number, symbol_names
 from ..checking.stand_ins import with_stand_ins
 from ..checking.verdict import DISPROVED, EVIDENCE, PROVED
-from ..derivations import as_variable, assumptions, diff, simplify
+from ..derivations import as_variable, assumptions, diff, only_variable, simplify
 from ..evaluation import evaluate
 from ..expressions import (
     DEFAULT_LIMITS,
-    ArgumentError,
     DomainError,
     LimitExceeded,
     MissingExtra,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from ..checking.samples import Point
     from ..checking.verdict import Verdict
     from ..expressions import Expr
+    from ..notation.given import Names
     from .mistakes import Mistake
 
 EQUAL, PARTLY, UNEQUAL, UNKNOWN = "equal", "equal in part", "unequal", "unknown"
@@ -154,9 +154,9 @@ def grade(
     >>> grade("sin(x)^2", "sin(2*x)").accepted
     True
     """
-    names = {"variables": variables, "functions": functions, "constants": constants}
-    f, claimed = (_read(e, catalogue, names) for e in (f, claimed))
-    x = _variable(x, f, claimed)
+    names: Names = {"variables": variables, "functions": functions, "constants": constants}
+    f, claimed = (given(e, catalogue, DEFAULT_LIMITS, names) for e in (f, claimed))
+    x = only_variable(f, claimed) if x is None else as_variable(x)
     assume = assumptions(assume, catalogue)
     verdict = check(f, claimed, x, domain=domain, assume=assume, catalogue=catalogue)
     answer = diff(f, x, domain=domain, assume=assume, catalogue=catalogue)
@@ -164,23 +164,6 @@ def grade(
     if found.mark == UNEQUAL:
         _Diagnosis(found, f, x, domain, assume, catalogue).tell()
     return found
-
-
-def _read(e: Expr | str, catalogue: Catalogue, names: dict[str, Any]) -> Expr:
-    from_text = names if isinstance(e, str) else {}
-    return given(e, catalogue, DEFAULT_LIMITS, from_text)  # type: ignore[arg-type]
-
-
-def _variable(x: Symbol | str | None, f: Expr, claimed: Expr) -> Symbol:
-    if x is not None:
-        return as_variable(x)
-    names = symbol_names(f) or symbol_names(claimed) or ["x"]
-    if len(names) > 1:
-        raise ArgumentError(
-            f"the formula has several variables: {', '.join(names)}",
-            advice=f"say which one: {names[0]!r}",
-        )
-    return Symbol(names[0])
 
 
 class _Diagnosis:
