@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TABLE = """
+    exp:               E^u                 -> exp(u)
+    ln of E:           ln(E)               -> 1
+    times ln of E:     u * 1               -> u
     expm1:             exp(u) - 1          -> expm1(u)
     expm1 turned:      1 - exp(u)          -> -expm1(u)
     softplus:          ln(1 + exp(u))      -> softplus(u)

@@ -136,3 +136,9 @@ def test_points_without_a_value_are_counted():
 def test_ranges_that_are_none(within):
     with pytest.raises(ArgumentError, match="range"):
         check_accuracy("x", within)
+
+
+@pytest.mark.parametrize(("text", "point", "value", "slope"), [("log(1 + e^x)", 1000.0, 1000.0, 1.0), ("ln(1 + E^(-x))", -1000.0, 1000.0, -1.0), ("e^x/(1 + e^x)", 800.0, 1.0, 0.0)])
+def test_powers_of_e_are_exponentials(text: str, point: float, value: float, slope: float) -> None:
+    f = function("x", [parse(text), grad(text, "x")], "python")
+    assert f(point) == (value, [slope])
