@@ -41,6 +41,12 @@ LAWS = """
     order:                  u + v       -> v + u
 """
 
+# Candidate forms, each of a whole sum or product at once.
+CANDIDATES = """
+    one fraction:           u/v + w/z   -> (u*z + w*v)/(v*z)   provided v != 0 and z != 0
+    conjugates:             (u - v)*(u + v) -> u^2 - v^2
+"""
+
 
 def law_of(before: Expr, after: Expr, fired: Iterable[str]) -> str:
     """The name of the law, or of the catalogue's rule, by which ``before`` became ``after``.

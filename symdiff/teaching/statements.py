@@ -9,18 +9,13 @@ from __future__ import annotations
 from ..calculus.applied import CHAIN, CONSTANT, SLOTS, VARIABLE
 from ..rewriting import split_lines
 from ..simplification.identities import DOUBLE_ANGLES, SQUARES
-from ..simplification.laws import LAWS
+from ..simplification.laws import CANDIDATES, LAWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..calculus.applied import Applied
     from ..catalogue import Catalogue
 
-# Steps about a whole formula, which the simplifier carries out at once.
-_LARGE = """
-    one fraction:  u/v + w/z -> (u*z + w*v)/(v*z)                     provided v != 0 and z != 0
-    conjugates:    (u - v)*(u + v) -> u^2 - v^2
-"""
 # What textbooks call the lines of the operators, which have no name but their operation.
 NAMES = {
     "add": "sum rule",
@@ -79,7 +74,7 @@ def statements(catalogue: Catalogue) -> dict[str, str]:
     if known is None:
         known = catalogue.compiled["statements"] = {}
         own = [record.simplify for record in catalogue]
-        for text in (LAWS, *own, catalogue.rules, DOUBLE_ANGLES, _LARGE):
+        for text in (LAWS, *own, catalogue.rules, DOUBLE_ANGLES, CANDIDATES):
             for name, line in split_lines(text):
                 known.setdefault(name, " ".join(line.split()))
         for name, table in SQUARES.items():
