@@ -13,7 +13,7 @@ from symdiff.expressions import Apply, Expr, Symbol, apply, postorder, substitut
 from symdiff.notation import parse
 from symdiff.rewriting import Rule, read_rules
 from symdiff.simplification import Simplification, simplify
-from symdiff.simplification.laws import LAWS, law_of
+from symdiff.simplification.laws import CANDIDATES, LAWS, law_of
 
 RULES = read_rules(LAWS, CATALOGUE)
 laws = pytest.mark.parametrize("law", RULES, ids=[rule.name for rule in RULES])
@@ -139,3 +139,8 @@ def test_the_rule_of_the_catalogue_comes_before_the_law() -> None:
     assert law_of(parse("x*x"), parse("x^2"), ["like factors"]) == "like factors"
     assert law_of(parse("x*x"), parse("x^2"), ["like factors", "sine is odd"]) == "sine is odd"
     assert law_of(apply("sin", (parse("-x"),)), parse("-sin(x)"), ["sine is odd"]) == "sine is odd"
+
+
+@pytest.mark.parametrize("law", read_rules(CANDIDATES, CATALOGUE), ids=lambda law: law.name)
+def test_candidate_forms_are_equal_to_what_they_replace(law: Rule) -> None:
+    assert str(simplify(apply("sub", (law.left, law.right)))) == "0"
