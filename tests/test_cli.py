@@ -574,3 +574,9 @@ def test_graphs_that_are_refused(run, words, message):
 def test_a_picture_that_cannot_be_written_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tree", "x*x", "--save", "/nowhere at all/x.svg"]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["simplify", "d/dx x^2"], ["tree", "d/dx x^2"], ["check", "x^2", "d/dx x^2"]])
+def test_a_question_is_not_taken_for_its_formula(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "asks for a derivative" in capsys.readouterr().err

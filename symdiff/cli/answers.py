@@ -63,6 +63,16 @@ class Answer:
             return reading
         return read(text, **self.names)
 
+    def formula_itself(self, text: str) -> Reading:
+        """A formula where no derivative is taken: none may be asked for in front of it."""
+        reading = self.read(text)
+        if reading.order:
+            raise ArgumentError(
+                "this asks for a derivative, and a formula is wanted",
+                advice="take the derivative first: symdiff FORMULA",
+            )
+        return reading
+
     def question(self) -> Question:
         """The formula, and by what it is to be differentiated."""
         reading = self.read(self.formula)

@@ -26,7 +26,7 @@ class Drawing(Answer):
             asked = self.question()
             self.drawn = symdiff.diff(asked.formula, asked.variables, form=form, **self.facts())
         else:
-            self.drawn = self.read(self.formula).expression
+            self.drawn = self.formula_itself(self.formula).expression
 
     def text(self) -> str:
         style = self.request.value("--style", "ascii")
@@ -118,7 +118,7 @@ class Simplification(Answer):
     __slots__ = ("given", "result")
 
     def find(self) -> None:
-        reading = self.read(self.formula)
+        reading = self.formula_itself(self.formula)
         self.given = reading.expression
         form = self.request.value("--form", "textbook")
         by = self.variable(reading) if form == "collected" else None
@@ -147,7 +147,7 @@ class Check(Answer):
 
     def find(self) -> None:
         asked = self.question()
-        claim = self.read(self.request.formulas[1]).expression
+        claim = self.formula_itself(self.request.formulas[1]).expression
         facts = self.facts()
         *earlier, x = asked.variables
         formula = symdiff.diff(asked.formula, earlier, **facts) if earlier else asked.formula

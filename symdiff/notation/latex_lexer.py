@@ -113,6 +113,9 @@ DERIVATIVE = re.compile(
     rf"\{{\s*{_D}\s*(\\?[A-Za-z]+(?:_(?:\w|\{{\w+\}}))?)\s*{_ORDER}\s*\}}"
 )
 
+# dy/dx, which only looks like a quotient of products.
+SLOPE = re.compile(rf"\\[dt]?frac\s*\{{\s*{_D}\s*([A-Za-z])\s*\}}\s*\{{\s*{_D}\s*([A-Za-z])\s*\}}")
+
 
 class Group:
     """A group that is open: what closes it, and what is to come then.

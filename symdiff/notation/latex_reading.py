@@ -20,7 +20,7 @@ from ..expressions import (
     Symbol,
     expect,
 )
-from .latex_lexer import DERIVATIVE, LatexLexer
+from .latex_lexer import DERIVATIVE, SLOPE, LatexLexer
 from .machine import Parse
 from .names import Scope
 from .reading import Reading
@@ -109,11 +109,25 @@ def read_latex(
     order = 0
     if found is not None and found.end() <= stop:
         order, variable, start = _order(found, text), _name(found[3], scope), found.end()
+    _refuse_slope(text, scope, start, stop)
     source = LatexLexer(text, scope, start, stop).source()
     if order:
         _refuse_part(source)
     symbol = Symbol(variable) if variable else None
     return Reading(Parse(source, scope).run(), symbol, order, name)
+
+
+def _refuse_slope(text: str, scope: Scope, start: int, stop: int) -> None:
+    r"""\frac{dy}{dx} is a derivative of something that is not given, or a quotient of products."""
+    found = SLOPE.search(text, start, stop)
+    if found is not None and "d" not in scope.declared:
+        y, x = found.groups()
+        raise AmbiguousFormula(
+            f"this is a derivative of {y}, or d*{y}/(d*{x})",
+            text=text,
+            span=found.span(),
+            advice=rf"write \frac{{d}}{{d{x}}} and the formula, or declare d: --variables d",
+        )
 
 
 def _without_dollars(text: str) -> tuple[int, int]:

@@ -217,3 +217,13 @@ def test_the_inputs_of_the_corpus(corpus) -> None:
             canonical = case["canonical"].replace("ceiling", "ceil")
             assert equal(found.expression, parse(canonical, variables=["xy"] if "xy" in canonical and "x * y" not in canonical else [])), case["input"]
     assert refused <= 6
+
+
+@pytest.mark.parametrize("text", [r"\frac{dy}{dx}", r"2\dfrac{d y}{d x} + 1", r"\frac{\mathrm{d}u}{\mathrm{d}t}"])
+def test_a_slope_is_not_taken_for_a_quotient_of_products(text: str) -> None:
+    with pytest.raises(AmbiguousFormula):
+        parse_latex(text)
+
+
+def test_a_slope_is_a_quotient_where_d_is_declared() -> None:
+    assert str(parse_latex(r"\frac{dy}{dx}", variables="d")) == "d*y/(d*x)"
