@@ -2,7 +2,7 @@
 
     python benchmarks/size.py [--scale 1.0] [--seconds 120]
 
-Each case runs in a process of its own. The exponent p between two sizes says that the time grew like
+Each case runs in a process of its own, with ``STEPS`` for simplifying where the default limit ends it. The exponent p between two sizes says that the time grew like
 size^p there: 1 is linear. Where the plain text would be quadratic or exponential in the graph, the
 answer is printed with its shared parts named.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from symdiff import Expr
 
 SHORTEST = 0.0005
+STEPS = 100_000_000
 PHASES = ("parse or build", "raw derivative", "simplified", "printed")
 
 
@@ -75,18 +76,25 @@ CASES: dict[str, tuple[Callable[[int], Any], tuple[int, ...]]] = {
 
 def measure(name: str, n: int) -> dict[str, Any]:
     """The time of each phase, or why it ended; and the most memory that the process held."""
-    from symdiff import SymdiffError, diff, let, parse
+    from symdiff import Limits, SymdiffError, diff, let, parse
 
     given = CASES[name][0](n)
     answers: list[Any] = [given]
+    found: dict[str, Any] = {"default limit": "kept"}
+    def simplified() -> Expr:
+        try:
+            return diff(answers[1], "x", form="canonical")
+        except SymdiffError as error:
+            found["default limit"] = error.code
+            return diff(answers[1], "x", form="canonical", limits=Limits(steps=STEPS))
+
     phases: list[Callable[[], Any]] = [
         lambda: parse(given) if isinstance(given, str) else CASES[name][0](n),
         lambda: diff(answers[1], "x", form="raw"),
-        lambda: diff(answers[1], "x", form="canonical"),
+        simplified,
         lambda: let(answers[-1]),
     ]
     diff("x*sin(x)", "x")
-    found: dict[str, Any] = {}
     for phase, work in zip(PHASES, phases, strict=True):
         start = process_time()
         try:
@@ -94,7 +102,7 @@ def measure(name: str, n: int) -> dict[str, Any]:
             found[phase] = process_time() - start
         except SymdiffError as error:
             found[phase] = f"{error.code} ({process_time() - start:.3g} s)"
-    found["characters"] = len(answers[-1])
+    found["characters"] = len(answers[-1]) if isinstance(answers[-1], str) else None
     found["MB"] = peak_memory()
     return found
 
@@ -115,7 +123,7 @@ def main() -> None:
 
 def report(name: str, sizes: list[int], seconds: float) -> None:
     """One table: a row for each size, and the exponents between them."""
-    columns = (*PHASES, "characters", "MB")
+    columns = (*PHASES, "characters", "MB", "default limit")
     found = [in_process(Path(__file__), ["--case", name, n], seconds) for n in sizes]
     rows: list[tuple[object, ...]] = []
     for i, (n, case) in enumerate(zip(sizes, found, strict=True)):
@@ -126,7 +134,7 @@ def report(name: str, sizes: list[int], seconds: float) -> None:
         after = found[i + 1] if i + 1 < len(sizes) else {"failed": ""}
         if "failed" not in after:
             powers = [_exponent(sizes[i : i + 2], (case[c], after[c])) for c in PHASES]
-            rows.append(("  exponent", *powers, None, None))
+            rows.append(("  exponent", *powers, None, None, None))
     print_table((name, *columns), rows)
 
 

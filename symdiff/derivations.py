@@ -15,6 +15,7 @@ from .expressions import (
     ArgumentTypeError,
     DomainError,
     Expr,
+    LimitExceeded,
     Symbol,
     apply,
     check_domain,
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     Variable = Symbol | str
 
 FORMS = ("raw", *_simplification.FORMS)
+_ALL_ORDERS = 20
+"""All orders of a higher derivative together may take so many times the steps of one."""
 
 
 class Question:
@@ -218,19 +221,44 @@ def diff(
     options |= {"assume": assumptions(assume, catalogue), "catalogue": catalogue}
     e = question.formula
     quick = form != "raw" and len(question.variables) == 1
+    work = 0
     for order, variable in enumerate(question.variables, 1):
         make = pruned if quick else apply
         e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=make)
-        if form != "raw":
-            e = _simplified(e, variable, order, options)
+        if form == "raw":
+            _check_nodes(e, order, limits)
+            continue
+        simplification = _simplification.Simplification(e, variable=variable, **options)
+        if order > 1:
+            simplification.shorten()
+        e = simplification.result
+        if order < len(question.variables):
+            work += simplification.work
+            _check_work(work, order, limits)
     return e
 
 
-def _simplified(e: Expr, x: Symbol, order: int, options: dict[str, Any]) -> Expr:
-    simplification = _simplification.Simplification(e, variable=x, **options)
-    if order > 1:
-        simplification.shorten()
-    return simplification.result
+def _check_nodes(e: Expr, order: int, limits: Limits) -> None:
+    """Refuse to go on from a raw derivative that has become too large."""
+    if order > 1 and sizes(e).graph_nodes > limits.nodes:
+        raise LimitExceeded(
+            f"the raw derivative of order {order} has more than {limits.nodes} nodes",
+            limit="nodes",
+            value=limits.nodes,
+            advice="ask for a lower order, or allow more with limits=Limits(nodes=...)",
+        )
+
+
+def _check_work(work: int, order: int, limits: Limits) -> None:
+    """Refuse to go on when the orders so far took more steps than all together may."""
+    allowed = _ALL_ORDERS * limits.steps
+    if work > allowed:
+        raise LimitExceeded(
+            f"the derivatives up to order {order} took all {allowed} steps that are allowed",
+            limit="steps",
+            value=limits.steps,
+            advice="ask for a lower order, or allow more with limits=Limits(steps=...)",
+        )
 
 
 def _check_cost(cost: object) -> None:
@@ -367,6 +395,11 @@ class Derivation:
         self.result = self._simplified.result
 
     @property
+    def work(self) -> int:
+        """The units of work that the simplification took, as ``Limits.steps`` counts them."""
+        return self._simplified.work
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The steps from the raw derivative to the result."""
         return self._simplified.steps()
@@ -481,9 +514,13 @@ def derivation(
         "limits": limits,
     }
     made: Derivation | None = None
-    for variable in question.variables:
+    work = 0
+    for order, variable in enumerate(question.variables, 1):
         made = Derivation(
             question.formula if made is None else made.result, variable, made, options
         )
+        if order < len(question.variables):
+            work += made.work
+            _check_work(work, order, limits)
     assert made is not None
     return made

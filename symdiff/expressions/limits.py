@@ -15,8 +15,9 @@ class Limits:
         characters: length of a formula as typed.
         nodes: nodes in the graph of an expression.
         digits: decimal digits of one exact number, at most 4,300.
-        steps: units of work of one simplification, of a few microseconds each, besides a fixed
-            number for every node of the formula.
+        steps: units of work of one normal form, of a microsecond or a few, besides a fixed number
+            for every node of the formula. The search for the textbook form has four times as
+            many, all orders of a higher derivative together twenty times.
         output: characters of one printed text.
 
     >>> Limits(nodes=500).nodes
@@ -36,8 +37,8 @@ class Limits:
         characters: int = 2_000_000,
         nodes: int = 2_000_000,
         digits: int = 4_000,
-        steps: int = 500_000,
-        output: int = 10_000_000,
+        steps: int = 100_000,
+        output: int = 4_000_000,
     ) -> None:
         values = dict(
             characters=characters, nodes=nodes, digits=digits, steps=steps, output=output

@@ -55,7 +55,7 @@ class Algebra:
         *,
         domain: str = "real",
         signs: dict[str, int] | None = None,
-        steps: int = 500_000,
+        steps: int = 100_000,
         digits: int = 4_000,
     ) -> None:
         self.catalogue = catalogue

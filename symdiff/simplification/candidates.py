@@ -68,10 +68,15 @@ class Chooser:
         self.changes: list[tuple[str, Expr, Expr]] = []
         self._default_cost = ReadingCost()
         self._reading_cost = cost or self._default_cost
-        self._steps = steps
+        self._steps = self._allowed = steps
         self._best: dict[object, Value] = {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._alike: dict[Value, Value] = {}
         self._last = False
+
+    @property
+    def work(self) -> int:
+        """The steps that were spent."""
+        return self._allowed - self._steps
 
     def cost(self, value: Value) -> float:
         """What the value costs its reader."""
@@ -127,6 +132,7 @@ class Chooser:
         return _times(value[0], best[value[1]])
 
     def _chosen(self, form: Form, c: Exact) -> Value:
+        self.algebra.arena.spend(1)
         if type(form) is Product:
             return self._best_product(form, c)
         if type(form) is Sum:
@@ -156,7 +162,7 @@ class Chooser:
         inner = value[1]
         if inner.sums and bare_sum(inner) is None:
             value = self._cheapest(value, c, self._forms_of_product(value[0], inner))
-        elif c != 1 and (s := bare_sum(inner)) is not None and _worth_a_look(s):
+        elif c != 1 and (s := bare_sum(inner)) is not None and _worth_a_look(self.algebra, s):
             value = self._cheapest(value, c, self._forms_of_sum(value[0], s))
         return value
 
@@ -185,7 +191,8 @@ class Chooser:
         all_options: list[dict[str, Any]] = [{"written": outer}, {}] if deeper else [{}]
         functions = {b.op for b in p.factors if type(b) is Atom and b.args}
         if functions:
-            all_options += self._identities(functions.union(*[_functions_in(s) for s in outer]))
+            inner = [_functions_in(self.algebra, s) for s in outer]
+            all_options += self._identities(functions.union(*inner))
         for options in all_options:
             options.pop("name", "")
             forms = fractions_of_product(self.algebra, p, self._terms((1, p)), **options)
@@ -196,7 +203,7 @@ class Chooser:
         if any(self._best[p] != (1, p) for p in s.terms):
             value = self._cheapest(value, 0, [self._rebuilt_sum(s)])
         inner = bare_sum(value[1])
-        if inner is None or not _worth_a_look(inner):
+        if inner is None or not _worth_a_look(self.algebra, inner):
             return value
         best = self._cheapest(value, 0, self._forms_of_sum(value[0], inner))
         if best != value and _is_plain(inner):
@@ -227,7 +234,7 @@ class Chooser:
         yield "common factor", _times(c, value)
 
     def _double_angles(self, c: Exact, s: Sum) -> Iterator[Named]:
-        functions_here = _functions_in(s)
+        functions_here = _functions_in(self.algebra, s)
         for rule in double_angles(self.algebra):
             if rule.functions <= functions_here:
                 found = rule.attempt(self.algebra, s, functions.operate)
@@ -239,7 +246,7 @@ class Chooser:
         if any(p.sums for p in s.terms):
             yield {"written": ()}
         yield {}
-        yield from self._identities(_functions_in(s))
+        yield from self._identities(_functions_in(self.algebra, s))
 
     def _identities(self, names: set[str]) -> Iterator[dict[str, Any]]:
         """The identities that functions of these names may be taken by."""
@@ -353,7 +360,7 @@ def _arguments(p: Product) -> Iterator[Value]:
                     yield exponent
 
 
-def _functions_in(s: Sum) -> set[str]:
+def _functions_in(algebra: Algebra, s: Sum) -> set[str]:
     """The names of the functions among the factors of a sum, and of the sums in it."""
     found: set[str] = set()
     seen: set[object] = set()
@@ -368,10 +375,11 @@ def _functions_in(s: Sum) -> set[str]:
                     stack.append(base)
                 elif type(base) is Atom and base.args:
                     found.add(base.op)
+    algebra.arena.left -= len(seen) >> 2
     return found
 
 
-def _worth_a_look(s: Sum) -> bool:
+def _worth_a_look(algebra: Algebra, s: Sum) -> bool:
     """Whether some base occurs twice, below a bar, under a root, or is a sum."""
     seen: set[object] = set()
     for p in s.terms:
@@ -381,7 +389,7 @@ def _worth_a_look(s: Sum) -> bool:
             if type(base) is Atom and base.args and exponent > 1:
                 return True
             seen.add(base)
-    return len(_functions_in(s)) > 1
+    return len(_functions_in(algebra, s)) > 1
 
 
 def _is_plain(s: Sum) -> bool:

@@ -7,7 +7,7 @@ fewer parentheses and smaller numbers.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, postorder
+from ..expressions import Apply, Expr, Number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,13 +38,16 @@ class ReadingCost:
     def __call__(self, e: Expr) -> int:
         """The cost of a formula."""
         costs = self._costs
-        known = costs.get(e)
-        if known is None:
-            for node in postorder((e,)):
-                if node not in costs:
-                    costs[node] = _own(node) + sum([costs[a] for a in node.args])
-            known = costs[e]
-        return known
+        stack = [] if e in costs else [e]
+        while stack:
+            node = stack[-1]
+            waiting = [a for a in node.args if a not in costs]
+            if waiting:
+                stack += waiting
+            else:
+                stack.pop()
+                costs[node] = _own(node) + sum([costs[a] for a in node.args])
+        return costs[e]
 
 
 def _own(node: Expr) -> int:

@@ -291,7 +291,7 @@ class Arena:
     """The forms of one simplification, each once, and the count of work done on them.
 
     Arguments:
-        steps: how many units of work may be done; one is a few microseconds of a machine of 2025.
+        steps: how many units of work may be done; one is a microsecond or a few.
     """
 
     def __init__(self, steps: int) -> None:
@@ -359,7 +359,7 @@ class Arena:
                 return product
         among = frozenset(factors.items())
         product = self._products.get(among)
-        self.left -= 2 + (len(factors) >> 4)
+        self.left -= 2 + (len(factors) >> 2)
         if product is None:
             if self.left < 0:
                 self.spend(0)
@@ -403,7 +403,7 @@ class Arena:
             for p, c in terms.items():
                 return (c, p)
             return ZERO
-        self.left -= 1 + (len(terms) >> 2)
+        self.left -= 1 + (len(terms) >> 1)
         content = self._content(terms)
         if content != 1:
             terms = {p: _divided(c, content) for p, c in terms.items()}

@@ -75,6 +75,7 @@ def cancel(gathered: Factors) -> bool:
     """
     if len(gathered.factors) == 1 and 1 in gathered.factors.values():
         return False
+    gathered.algebra.arena.left -= len(gathered.factors) >> 1
     for base, exponent in gathered.factors.items():
         if type(base) is Sum and _takes_part(base, exponent):
             break

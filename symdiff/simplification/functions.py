@@ -291,6 +291,7 @@ def _commutative(algebra: Algebra, op: str, args: Args) -> Value:
             flat.append(value)
     if op in ("min", "max"):
         flat = _extremes(algebra, op, flat)
+    algebra.arena.spend(2 * len(flat))
     flat.sort(key=_argument_order)
     total = flat[0]
     for value in flat[1:]:

@@ -90,7 +90,9 @@ class Kernels:
         self._scan(products)
         self._meet_partners()
         self._number()
+        algebra.arena.spend(len(self._units))
         self.guard = borrows(len(self._units))
+        self._words = 1 + (len(self._units) >> 6)
         self.divisors = Divisors(self.guard, algebra.arena.spend)
         self._work = 0
         for s in self._order:
@@ -102,7 +104,7 @@ class Kernels:
 
     # What occurs
 
-    def factors(self, p: Product) -> Iterable[tuple[Base, Exponent]]:
+    def factors(self, p: Product) -> Collection[tuple[Base, Exponent]]:
         """The powers of a product; functions with a definition, and sums with bars, replaced.
 
         Numbers with symbols in the exponent are split into primes: 6^x = 2^x*3^x.
@@ -207,7 +209,9 @@ class Kernels:
             if type(form) is Sum:
                 self._order.append(form)
                 continue
-            for base, exponent in self.factors(form):  # type: ignore[arg-type]
+            factors = self.factors(form)  # type: ignore[arg-type]
+            self.algebra.arena.left -= 6 * len(factors)
+            for base, exponent in factors:
                 self._meet(base, exponent)
                 if type(base) is Sum and base not in entered:
                     entered.add(base)
@@ -320,6 +324,7 @@ class Kernels:
     def powers(self, p: Product) -> tuple[dict[int, int], Exact]:
         """The kernels of a product with their exponents, which may be negative, and a number."""
         found: dict[int, int] = {}
+        self.algebra.arena.left -= 4 * len(p.factors)
         for base, exponent in self.factors(p):
             number, parts = split(self.algebra, exponent)
             if parts and not self._positive(base):
@@ -375,7 +380,7 @@ class Kernels:
         self._work += len(f) * len(g)
         if self._work > _MOST_PRODUCTS:
             raise TooLarge
-        self.algebra.arena.spend(len(f) * len(g))
+        self.algebra.arena.spend(len(f) * len(g) * self._words)
         found = product(f, g)
         if self._relations:
             found = self.lowered(found)
@@ -439,6 +444,7 @@ class Kernels:
     def times_kernel(self, gathered: Factors, i: int, k: int) -> None:
         """Multiply by a power of a kernel."""
         base, unit = self._units[i]
+        self.algebra.arena.left -= 2
         gathered.times(base, scaled_exponent(self.algebra, unit, k))
 
     def value_of(self, f: Polynomial) -> Value:

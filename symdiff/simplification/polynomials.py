@@ -28,7 +28,7 @@ MOST = FIELD >> 1
 
 def borrows(variables: int) -> int:
     """The monomial-like number with the top bit of every field set."""
-    return sum(1 << (BITS * i + BITS - 1) for i in range(variables))
+    return int.from_bytes(b"\x80\x00" * variables)
 
 
 def variable(i: int, exponent: int = 1) -> int:
@@ -47,13 +47,11 @@ def exponents(monomial: int) -> Iterator[tuple[int, int]]:
     >>> list(exponents(variable(0, 2) + variable(3, 1)))
     [(0, 2), (3, 1)]
     """
-    i = 0
     while monomial:
-        e = monomial & FIELD
-        if e:
-            yield i, e
-        monomial >>= BITS
-        i += 1
+        i = ((monomial & -monomial).bit_length() - 1) // BITS
+        e = exponent_in(monomial, i)
+        yield i, e
+        monomial -= variable(i, e)
 
 
 def plus(f: Polynomial, g: Polynomial, times: int = 1) -> Polynomial:
@@ -117,16 +115,15 @@ def monomial_content(f: Polynomial) -> int:
     >>> monomial_content({variable(0, 2) + variable(1): 1, variable(0, 3): 5}) == variable(0, 2)
     True
     """
-    common = 0
     monomials = iter(f)
-    for i, least in exponents(next(monomials, 0)):
-        for m in f:
-            e = exponent_in(m, i)
-            if e < least:
-                least = e
-                if not e:
-                    break
-        common += variable(i, least)
+    common = next(monomials, 0)
+    fields = -(-common.bit_length() // BITS)
+    guard, full = borrows(fields), (1 << BITS * fields) - 1
+    for m in monomials:
+        if not common:
+            break
+        no_larger = ((m | guard) - common & guard) >> BITS - 1  # 1 in each field where common is
+        common ^= (common ^ m) & (full ^ no_larger * FIELD)
     return common
 
 

@@ -118,6 +118,7 @@ class Presenter:
 
     def _finished(self, p: Product) -> bool:
         """Present the parts of a product that are ready to be; tells whether it varies."""
+        self.algebra.arena.left -= 4 * len(p.factors)
         varies = False
         for base, exponent in p.factors.items():
             if type(base) is not int and self._varies[base]:
@@ -332,6 +333,7 @@ class Presenter:
 
     def _sum(self, s: Sum, scale: Exact) -> Expr:
         """The sum times a number: term by term, or as one fraction if that is shorter."""
+        self.algebra.arena.left -= 4 * len(s.terms)
         order = sorted(s.terms, key=self._term_key)
         numerator, bar = (scale, 1) if type(scale) is int else as_fraction(magnitude(scale))
         if bar != 1 and self._shorter_with_bar(s, scale):

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from .forms import Value
 
 FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
-_STEPS_OF_CANDIDATES = 2
+_STEPS_OF_CANDIDATES = 4
 """Candidate forms have steps of their own: so many times those of the normal form."""
 _STEPS_OF_ZERO = 30_000
 
@@ -57,6 +57,8 @@ class Simplification:
         conditions: what the result takes for granted, such as x != 0.
         exhausted: whether the steps ended before all candidate forms were tried.
     """
+
+    _work_on_candidates = 0
 
     def __init__(
         self,
@@ -78,6 +80,7 @@ class Simplification:
         expect_one_of(form, FORMS, "form")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
         self._form, self._cost = form, cost
+        self._algebras: list[Algebra] = []
         self._algebra = self._new_algebra()
         self._fired: dict[Expr, list[str]] | None = {} if trace else None
         self._presenter = Presenter(self._algebra, variable)
@@ -123,6 +126,7 @@ class Simplification:
         best = chooser.best(value)
         if self._algebra.cleared and not chooser.exhausted:
             best = self._with_fractions_as_typed(chooser, best)
+        self._work_on_candidates = chooser.work
         self.exhausted = self.exhausted or chooser.exhausted
         self._chosen = chooser.changes
         formula = self._presenter.formula(best)
@@ -152,13 +156,21 @@ class Simplification:
         return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
 
     def _new_algebra(self, most: int | None = None) -> Algebra:
-        return Algebra(
+        algebra = Algebra(
             self._catalogue,
             domain=self._domain,
             signs=self._signs,
             steps=self._limits.steps if most is None else min(most, self._limits.steps),
             digits=self._limits.digits,
         )
+        self._algebras.append(algebra)
+        return algebra
+
+    @property
+    def work(self) -> int:
+        """The steps that were needed beside those that a formula brings along."""
+        used = [a.arena.allowed - a.arena.left for a in self._algebras]
+        return sum([steps for steps in used if steps > 0]) + self._work_on_candidates
 
     def shorten(self) -> None:
         """Multiply the result out, and put what its terms share in front, where that is shorter.
