@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         parse,
         parse_latex,
         picture,
+        read_latex,
         sexpr,
         to_json,
         tree,
@@ -70,8 +71,8 @@ _HOMES = {
     for module, names in {
         "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors symbols",
         "catalogue": "CATALOGUE Catalogue Function",
-        "notation": "Picture from_json infix latex let parse parse_latex picture sexpr"
-        " to_json tree",
+        "notation": "Picture from_json infix latex let parse parse_latex picture"
+        " read_latex sexpr to_json tree",
         "formulas": "evaluate sizes to_sympy",
         "compiling": "check_accuracy code function grad_source",
         "gradients": "directional grad hessian implicit jacobian jvp vjp",
@@ -135,6 +136,7 @@ __all__ = [
     "parse_latex",
     "picture",
     "quiz",
+    "read_latex",
     "replay_explanation",
     "sexpr",
     "simplify",

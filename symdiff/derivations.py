@@ -28,7 +28,7 @@ from .expressions import (
 )
 from .expressions.errors import in_short, kind_of
 from .loading import load
-from .notation import read
+from .notation import Reading, read
 from .notation.given import given
 from .notation.names import CONSTANTS, listed
 from .rewriting import replay
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .simplification.cost import Cost
 
     Formula = Operand | str
+    Asked = Formula | Reading
     Variable = Symbol | str
 
 FORMS = ("raw", *_simplification.FORMS)
@@ -64,7 +65,7 @@ class Question:
 
 
 def ask(
-    f: Formula,
+    f: Asked,
     x: Variable | Sequence[Variable] | None,
     n: int = 1,
     *,
@@ -83,10 +84,8 @@ def ask(
     check_order(n)
     named = _symbols(x)
     asked: tuple[Symbol, ...] = ()
-    if not isinstance(f, str):
-        formula, order = given(f, catalogue, limits, {}), 0
-    else:
-        reading = read(
+    if isinstance(f, str):
+        f = read(
             f,
             variables=(*listed(variables), *named),
             functions=functions,
@@ -94,8 +93,11 @@ def ask(
             catalogue=catalogue,
             limits=limits,
         )
-        formula, order = reading.expression, reading.order
-        asked = (reading.variable,) if reading.variable is not None else ()
+    if isinstance(f, Reading):
+        formula, order = f.expression, f.order
+        asked = (f.variable,) if f.variable is not None else ()
+    else:
+        formula, order = given(f, catalogue, limits, {}), 0
     by = named or asked
     if not by:
         by = (only_variable(formula),)
@@ -162,7 +164,7 @@ def usual(names: Sequence[str]) -> str:
 
 
 def diff(
-    f: Formula,
+    f: Asked,
     x: Variable | Sequence[Variable] | None = None,
     n: int = 1,
     *,
@@ -179,7 +181,7 @@ def diff(
     """The n-th derivative of f with respect to x.
 
     Arguments:
-        f: a formula, as text or as an expression.
+        f: a formula, as text or as an expression; or what ``read_latex`` read.
         x: the variable; several for a mixed derivative; None for the only variable that f has. By
             a variable that f does not hold the derivative is 0.
         n: the order.
@@ -470,7 +472,7 @@ class Derivation:
 
 
 def derivation(
-    f: Formula,
+    f: Asked,
     x: Variable | Sequence[Variable] | None = None,
     n: int = 1,
     *,

@@ -87,6 +87,8 @@ class Answer:
             times = order or reading.order or 1
             check_order(times)
             named = (x,) * times
+        if reading.over_sum:
+            self.notes.append(f"the derivative of all that follows: {infix(reading.expression)}")
         self._tell_reading(reading.expression, named)
         return Question(reading.expression, named)
 

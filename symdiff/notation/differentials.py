@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from .source import END
 
+_OPENING = frozenset(("(", "[", "{", "⁽", "|("))
+_CLOSING = frozenset((")", "]", "}", "⁾", "|)"))
+_BEFORE_SIGN = frozenset("*/^+-")  # the sign behind these belongs to a factor
+
 
 def closing(tokens: list[str], i: int) -> int | None:
     """The bracket that closes the one that token i is, if it is one."""
@@ -41,6 +45,20 @@ def derivative_around(tokens: list[str], i: int) -> tuple[str, int, int] | None:
         return None
     variable, after = _differential(tokens, close + 2)
     return (variable, 1, close) if variable and tokens[after] == END else None
+
+
+def is_open_sum(tokens: list[str], i: int) -> bool:
+    """Whether the tokens from i on are terms side by side, not one term or one bracket.
+
+    >>> is_open_sum(["x", "+", "1", ""], 0), is_open_sum(["(", "x", "+", "1", ")", ""], 0)
+    (True, False)
+    """
+    depth = 0
+    for k in range(i, len(tokens)):
+        depth += (tokens[k] in _OPENING) - (tokens[k] in _CLOSING)
+        if k > i and depth <= 0 and tokens[k] in ("+", "-") and tokens[k - 1] not in _BEFORE_SIGN:
+            return True
+    return False
 
 
 def differential(tokens: list[str], i: int) -> tuple[int, int] | None:

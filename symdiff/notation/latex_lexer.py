@@ -28,6 +28,7 @@ _GREEK = {name: name for name in GREEK_NAMES} | {name.title(): name.title() for 
 _GREEK |= {
     f"var{name}": name for name in ("epsilon", "theta", "phi", "rho", "sigma", "kappa", "pi")
 }
+_GREEK |= {"ell": "ell", "hbar": "hbar"}
 _SIGNS = {
     "cdot": "*",
     "times": "*",
@@ -117,6 +118,18 @@ DERIVATIVE = re.compile(
 SLOPE = re.compile(rf"\\[dt]?frac\s*\{{\s*{_D}\s*([A-Za-z])\s*\}}\s*\{{\s*{_D}\s*([A-Za-z])\s*\}}")
 
 
+_BLANKS = " \t\n\r~"
+# What is left of \tan, \right ... where Python read the backslash and the letter as one sign.
+_ESCAPED = re.compile(r"\t(?:an|heta|imes|ext|frac|au)|\r(?:ight|m|ho|brac|paren|vert)")
+
+
+def _advice(c: str) -> str:
+    """What to do about a character that is no part of a formula."""
+    if c < " ":
+        return r"LaTeX in Python is a raw string, with an r in front: r'\frac{x}{2}'"
+    return "leave it out"
+
+
 class Group:
     """A group that is open: what closes it, and what is to come then.
 
@@ -199,7 +212,7 @@ class LatexLexer:
             self.i += 1
             self.emit(c, i, i + 1)
         else:
-            self.refuse(f"{c!r} is no part of a formula here", i, i + 1, "leave it out")
+            self.refuse(f"{c!r} is no part of a formula here", i, i + 1, _advice(c))
 
     def bracket(self, c: str) -> None:
         """A bracket or brace that closes: the innermost that is open, or nothing."""
@@ -387,6 +400,7 @@ class LatexLexer:
         elif group.then == "below":
             self.emit(")", end - 1, end)
             self.emit(")", end - 1, end)
+            self.refuse_mixed_number()
             self.after_argument()
         elif group.then == "index":
             kept = self.cut(group.mark)
@@ -403,6 +417,20 @@ class LatexLexer:
         elif group.then == "raised":
             self.emit(RAISED_CLOSE, end, end)
             self.after_argument()
+
+    def refuse_mixed_number(self) -> None:
+        r"""A number right before a fraction of numbers: 3\frac12 is 3 + 1/2 to many readers."""
+        whole, *fraction = self.tokens[-10:]
+        above, below = fraction[2:3], fraction[6:7]
+        between = ["(", "(", *above, ")", "/", "(", *below, ")", ")"]
+        if fraction == between and all(e[:1] in DIGITS for e in (whole, *above, *below)):
+            written = rf"\frac{{{above[0]}}}{{{below[0]}}}"
+            raise AmbiguousFormula(
+                "this is a mixed number, or a product",
+                text=self.text,
+                span=(self.starts[-10], self.ends[-1]),
+                advice=rf"write {whole} + {written} or {whole} \cdot {written}",
+            )
 
     def cut(self, mark: int) -> list[tuple[str, int, int]]:
         """The tokens from ``mark`` on, taken away."""
@@ -435,13 +463,15 @@ class LatexLexer:
 
     def name(self, word: str, start: int) -> None:
         """A name with its subscript and primes."""
+        end = self.i
         self.skip_spaces()
         if self.text[self.i : self.i + 1] == "_":
             self.i += 1
             word = f"{word}_{self.subscript()}"
+            end = self.i
         while self.text[self.i : self.i + 1] == "'":
             word += "'"
-            self.i += 1
+            end = self.i = self.i + 1
         if word == "Delta" and self.text[self.i : self.i + 1] in LETTERS and self.i < self.stop:
             raise AmbiguousFormula(
                 "\\Delta before a letter has two readings",
@@ -449,7 +479,7 @@ class LatexLexer:
                 span=(start, self.i + 1),
                 advice="write \\Delta_x for a name or \\Delta \\cdot x for a product",
             )
-        self.emit(word, start, self.i)
+        self.emit(word, start, end)
 
     def subscript(self) -> str:
         r"""The text of a subscript: a sign, or letters, digits and commas in braces."""
@@ -507,8 +537,10 @@ class LatexLexer:
         self.emit(text[start:end], start, end)
 
     def skip_spaces(self) -> None:
-        """Past blanks and ties."""
-        while self.i < self.stop and self.text[self.i] in " \t\n\r~":
+        """Past blanks and ties; but not past what Python made of a backslash."""
+        while self.i < self.stop and self.text[self.i] in _BLANKS:
+            if _ESCAPED.match(self.text, self.i, self.stop):
+                self.refuse("here was a backslash", self.i, self.i + 1, _advice("\t"))
             self.i += 1
 
     def emit(self, lexeme: str, start: int, end: int) -> None:

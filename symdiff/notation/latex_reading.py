@@ -20,6 +20,7 @@ from ..expressions import (
     Symbol,
     expect,
 )
+from .differentials import is_open_sum
 from .latex_lexer import DERIVATIVE, SLOPE, LatexLexer
 from .machine import Parse
 from .names import Scope
@@ -54,7 +55,8 @@ def parse_latex(
         **names: ``variables``, ``functions``, ``constants``: as for ``parse``.
 
     Raises:
-        FormulaError: where the text is none that is read, with its place.
+        FormulaError: where the text is none that is read, with its place; and for a question such
+            as \frac{d}{dx} x^2, which ``read_latex`` reads.
         AmbiguousFormula: where it has two readings.
 
     >>> print(parse_latex(r"\frac{x^2}{\sqrt{1 + x}} - \sin 2x"))
@@ -63,10 +65,10 @@ def parse_latex(
     reading = read_latex(text, catalogue=catalogue, limits=limits, **names)
     if reading.order:
         raise FormulaError(
-            "this asks for a derivative",
+            "this asks for a derivative, and a formula holds none",
             text=text,
             span=(0, len(text)),
-            advice="read_latex(...) reads the question; parse_latex reads one formula",
+            advice="diff(read_latex(...)) answers it; parse_latex reads the formula alone",
         )
     return reading.expression
 
@@ -78,7 +80,12 @@ def read_latex(
     limits: Limits = DEFAULT_LIMITS,
     **names: Unpack[Names],
 ) -> Reading:
-    r"""The formula in LaTeX, and what stands in front of it; arguments as for ``parse_latex``.
+    r"""The formula in LaTeX, and what stands in front of it: a name, a derivative to be taken.
+
+    ``diff``, ``derivation``, ``explain`` and ``swell`` take it in the place of a formula.
+
+    Arguments:
+        text, catalogue, limits, **names: as for ``parse_latex``.
 
     >>> reading = read_latex(r"f(t) = \frac{d^2}{dt^2} \sin t")
     >>> str(reading.expression), reading.variable.name, reading.order, reading.name
@@ -114,7 +121,8 @@ def read_latex(
     if order:
         _refuse_part(source)
     symbol = Symbol(variable) if variable else None
-    return Reading(Parse(source, scope).run(), symbol, order, name)
+    over_sum = bool(order) and is_open_sum(source.tokens, 0)
+    return Reading(Parse(source, scope).run(), symbol, order, name, over_sum)
 
 
 def _refuse_slope(text: str, scope: Scope, start: int, stop: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, AmbiguousFormula, FormulaError, Symbol, SymdiffError
 from ..loading import load
-from .differentials import closing, derivative_around, derivative_in_front
+from .differentials import closing, derivative_around, derivative_in_front, is_open_sum
 from .names import CONSTANTS, Scope
 from .parser import formula
 from .source import END
@@ -27,9 +27,10 @@ class Reading:
         variable: what it is a function of, or is to be differentiated by, when that was said.
         order: how many derivatives are asked for; 0 for none.
         name: the name that the formula was given.
+        over_sum: whether a derivative in front reaches over a sum that no bracket holds together.
     """
 
-    __slots__ = ("expression", "name", "order", "variable")
+    __slots__ = ("expression", "name", "order", "over_sum", "variable")
 
     def __init__(
         self,
@@ -37,11 +38,13 @@ class Reading:
         variable: Symbol | None = None,
         order: int = 0,
         name: str | None = None,
+        over_sum: bool = False,
     ) -> None:
         self.expression = expression
         self.variable = variable
         self.order = order
         self.name = name
+        self.over_sum = over_sum
 
     def __repr__(self) -> str:
         variable = self.variable.name if self.variable is not None else None
@@ -87,7 +90,7 @@ def read(
         if error.text is not None:
             error.text = text
         raise
-    return Reading(expression, variable, front.order, front.name)
+    return Reading(expression, variable, front.order, front.name, front.over_sum)
 
 
 class Front:
@@ -106,6 +109,7 @@ class Front:
         self.arguments: list[str] = []
         self.variable = ""
         self.order = 0
+        self.over_sum = False
         catalogue, limits = scope.words.catalogue, scope.limits
         blank = Scope((), (), (), catalogue, limits, scope.decimal_comma)
         source: Source = load("symdiff.notation.lexer").places_of(self.text, blank)
@@ -155,6 +159,7 @@ class Front:
         if found is not None:
             self.variable, self.order, i = found
             self.start = self.source.span(i - 1, i - 1)[1]
+            self.over_sum = is_open_sum(self.tokens, i)
             self._refuse_part(i)
             return
         found = derivative_around(self.tokens, i)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..calculus.applied import Applied
     from ..catalogue import Catalogue
-    from ..derivations import Derivation, Formula, Variable
+    from ..derivations import Asked, Derivation, Variable
     from ..expressions import Expr
 
 LEVELS = ("brief", "normal", "every")
@@ -288,7 +288,7 @@ def known_level(level: str) -> str:
 
 
 def explain(
-    f: Formula,
+    f: Asked,
     x: Variable | Iterable[Variable] | None = None,
     n: int = 1,
     *,

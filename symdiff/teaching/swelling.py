@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..catalogue import Catalogue
-    from ..derivations import Formula, Variable
+    from ..derivations import Asked, Variable
     from ..expressions import Limits, Sizes
 
 WAYS = ("derivatives", "iterations")
@@ -139,7 +139,7 @@ class Swell:
 
 
 def swell(
-    f: Formula,
+    f: Asked,
     x: Variable | None = None,
     n: int = 6,
     *,

@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from symdiff import evaluate, latex, parse, parse_latex
+from symdiff import derivation, diff, evaluate, explain, latex, parse, parse_latex
 from symdiff.checking.samples import points, symbol_names
 from symdiff.expressions import (
     AmbiguousFormula,
@@ -65,6 +65,8 @@ from tests.simplification.formulas import formulas
         (r"\operatorname{arsinh} x", "asinh(x)"),
         (r"\Gamma(x)", "gamma(x)"),
         (r"2\pi r", "2*pi*r"),
+        (r"\sin x y", "sin(x*y)"),
+        (r"\hbar \omega + \ell", "hbar*omega + ell"),
         (r"n!", "factorial(n)"),
         (r"3 \times 4 \div 2", "3*4/2"),
         (r"a\,b\;c\quad d", "a*b*c*d"),
@@ -121,7 +123,7 @@ def test_what_stands_in_front(text: str, variable: str | None, order: int, plain
     "text",
     [
         r"1/2x", r"f(x)", r"\Delta x", r"n!!", r"|x|y|z|", r"\frac{d}{dx} (x^2) + 3x", r"\sin x(x+1)",
-        r"a/bc", r"\frac1234",
+        r"a/bc", r"\frac1234", r"3\frac12", r"x + 2\,\dfrac{3}{4}y", r"1.5\frac{1}{2}", r"3\tfrac{22}{7}",
     ],
 )  # fmt: skip
 def test_two_readings_are_refused(text: str) -> None:
@@ -168,9 +170,42 @@ def test_what_is_no_formula_is_refused(text: str) -> None:
         parse_latex(text)
 
 
-def test_a_question_is_not_a_formula() -> None:
-    with pytest.raises(FormulaError, match="asks for a derivative"):
+def test_a_question_is_not_a_formula_but_can_be_asked() -> None:
+    with pytest.raises(FormulaError, match="asks for a derivative") as caught:
         parse_latex(r"\frac{d}{dx} x^2")
+    assert "read_latex" in caught.value.advice
+    question = read_latex(r"\frac{d^2}{dx^2} x^3 + a x")
+    assert diff(question) is parse("6*x")
+    assert derivation(question).result is parse("6*x")
+    assert explain(read_latex(r"f(t) = \sin at")).result is parse("a*cos(a*t)")
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    (r"2\cdot\frac12", "2*(1/2)"), (r"2^3\frac12", "2^3*(1/2)"), (r"3\frac{x}{2}", "3*(x/2)"),
+    (r"3\left(\frac12\right)", "3*(1/2)"), (r"x_2\frac12", "x_2*(1/2)"), (r"\frac12\frac34", "(1/2)*(3/4)"),
+    (r"3\frac{1}{2x}", "3*(1/(2*x))"),
+])  # fmt: skip
+def test_a_product_with_a_fraction_is_no_mixed_number(text: str, plain: str) -> None:
+    assert parse_latex(text) is parse(plain)
+
+
+@pytest.mark.parametrize(("text", "over_sum"), [
+    ("x^2 + x", True), ("x^2", False), (r"\left(x + 1\right)", False), ("-x", False), ("x^{-2}", False),
+    (r"x^{2 + n}", False), (r"x \cdot -y", False), (r"\frac{x + 1}{x}", False), (r"\sin x - 1", True),
+])  # fmt: skip
+def test_it_is_said_when_a_derivative_reaches_over_a_sum(text: str, over_sum: bool) -> None:
+    assert read_latex(rf"\frac{{d}}{{dx}} {text}").over_sum is over_sum
+
+
+@pytest.mark.parametrize("text", ["2\tan x", "\x0crac{1}{2}", "x\right)", "\x07lpha", "3 \times x"])
+def test_a_backslash_that_python_took_is_told(text: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse_latex(text)
+    assert "raw string" in caught.value.advice
+
+
+def test_blanks_of_all_kinds_separate() -> None:
+    assert parse_latex("x\t+\ty\r\n+ z") is parse("x + y + z")
 
 
 @given(formulas)
