@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
     "explain": (symdiff.explain, {"f": "x^2", "x": "x"}),
     "grade": (symdiff.grade, {"f": "x^2", "claimed": "2*x", "x": "x"}),
     "parse_latex": (symdiff.parse_latex, {"text": "x^2"}),
+    "read_latex": (symdiff.read_latex, {"text": "x^2"}),
     "picture": (symdiff.picture, {"e": "x^2"}),
     "quiz": (symdiff.quiz, {"topic": "power", "n": 2}),
     "replay_explanation": (symdiff.replay_explanation, {"text": symdiff.explain("x").to_json()}),

@@ -114,10 +114,10 @@ def mismatch(parse: Parse, entry: Entry) -> FormulaError:
 def unclosed(parse: Parse, entry: Entry) -> FormulaError:
     """An opening bracket that nothing closes."""
     k = _opener(parse, entry)
-    return error_at(
-        parse, f"{typed(parse, k)} is never closed", k, k,
-        f"write {_closing(entry)} where it ends", "E-BRACKET",
-    )  # fmt: skip
+    advice = f"write {_closing(entry)} where it ends"
+    if parse.tokens[k] == "|(":
+        advice = "write |...| or abs(...) for an absolute value, or `or` between conditions"
+    return error_at(parse, f"{typed(parse, k)} is never closed", k, k, advice, "E-BRACKET")
 
 
 def _opener(parse: Parse, entry: Entry) -> int:

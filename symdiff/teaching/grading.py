@@ -87,9 +87,10 @@ class Grade:
             )
         if self.good is not None:
             told.append(f"in part it is right, as at {spelled(self.good)}")
-        for mistake in self.mistakes:
+        for i, mistake in enumerate(self.mistakes):
             where = "everywhere" if mistake.place is None else f"in {_short(mistake.place)}"
-            told.append(f"mistake: {mistake.kind}, {where}: {mistake.sentence}")
+            word = "and also" if mistake.beside else "or" if i else "mistake"
+            told.append(f"{word}: {mistake.kind}, {where}: {mistake.sentence}")
         if self.departs is not None:
             claimed_part, right_part = map(_short, self.departs)
             told.append(f"the claim has {claimed_part} where the derivative has {right_part}")
@@ -118,6 +119,7 @@ class Grade:
                 {
                     "kind": m.kind,
                     "sentence": m.sentence,
+                    "with the one before": m.beside,
                     "place": None if m.place is None else _short(m.place),
                 }
                 for m in self.mistakes
@@ -197,9 +199,11 @@ class _Diagnosis:
             found.values = (self.value(self.raw, point), self.value(found.claimed, point))
         self._in_part()
         rules = applied_rules(self.f, self.x, catalogue=self.catalogue, domain=self.domain)
+        first, last = whole_mistakes(self.f, found.claimed, self.is_claimed)
         found.mistakes = [
-            *whole_mistakes(self.f, self.is_claimed),
-            *find_mistakes(rules, self.x, self.is_claimed),
+            *first,
+            *find_mistakes(rules, self.x, found.claimed, self.is_claimed, twice=not first),
+            *last,
         ]
         try:
             claimed = simplify(found.claimed, domain=self.domain, catalogue=self.catalogue)

@@ -191,6 +191,7 @@ REFUSED = {
     "x\x00": ("E-CHARACTER", "\x00", "delete"),
     "x\x1b": ("E-CHARACTER", "\x1b", "delete"),
     "\ud800": ("E-CHARACTER", "\ud800", "again"),
+    "7|7": ("E-BRACKET", "|", "absolute value"),
     "\\sin x": ("E-CHARACTER", "\\", "sin(x)"),
     "50%": ("E-CHARACTER", "%", "100"),
     "30°": ("E-CHARACTER", "°", "pi/180"),

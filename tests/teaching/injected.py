@@ -84,6 +84,7 @@ def places(e: Expr, x: Symbol) -> Iterator[tuple[str, Expr]]:
             yield "constant kept", node
         if node.op == "div" and len(varying) == 2:
             yield "quotient of the derivatives", node
+        if node.op == "div" and v in varying:
             yield "sign in the quotient rule", node
         inside = u is not x and u in varying
         if inside and len(varying) == 1 and (outer(node.op, u) is not None or (node.op == "pow" and v not in varying)):
@@ -93,6 +94,9 @@ def places(e: Expr, x: Symbol) -> Iterator[tuple[str, Expr]]:
             yield "sign of the derivative", node
         if node.op == "pow" and varying == [v]:
             yield "power rule on an exponential", node
+        if node.op == "pow" and len(varying) == 2:
+            yield "exponent taken for constant", node
+            yield "base taken for constant", node
         if node.op == "pow" and varying == [u]:
             yield "exponent not lowered", node
 
@@ -139,6 +143,11 @@ def derivative(e: Expr, x: Symbol, kind: str = "", wrong_at: Expr | None = None)
                 if slip == "power rule on an exponential":
                     return mul(v, power(u, sub(v, ONE)), d(v))
                 return mul(node, call("ln", u), d(v))
+            by_base = mul(v, power(u, sub(v, ONE)), d(u))
+            by_exponent = mul(node, call("ln", u), d(v))
+            if slip:
+                return by_base if slip == "exponent taken for constant" else by_exponent
+            return add(by_base, by_exponent)
         factor = outer(node.op, u) if len(node.args) == 1 else None
         if factor is None:
             raise Cannot(node.op)

@@ -11,13 +11,14 @@ from symdiff import diff, evaluate, grade, parse, symbols
 from symdiff.checking.samples import points
 from symdiff.expressions import Expr, Symbol, SymdiffError
 from symdiff.teaching.departure import departure
-from symdiff.teaching.mistakes import _WRONG_LINES, SENTENCES
+from symdiff.teaching.wrong_lines import SENTENCES, WRONG_LINES
 
 pytest.importorskip("mpmath")
 x, y = symbols("x y")
 FORMULAS = [
     "sin(x^2)", "x^2*sin(x)", "x/(1 + x^2)", "ln(x)/x", "cos(3*x)", "exp(x)*cos(x)", "2^x + 5", "(2*x + 1)^4",
     "sqrt(x^2 + 1)", "exp(sin(x))", "3*x^4 - 2*x + 7", "sin(x)^3*x", "tan(x)/x", "x*3^x", "sin(x)/cos(x)",
+    "1/(x^2 + 1)", "3/x^2", "2/sin(x)", "x^x", "sin(x)^x", "x^cos(2*x)", "2^(x^2)*x",
 ]  # fmt: skip
 
 
@@ -85,6 +86,18 @@ def test_the_answer_in_other_forms_is_accepted(text: str) -> None:
         ("sqrt(x)", "1/sqrt(x)", "factor 1/2 of the root missing"),
         ("sin(x^2) + sin(x^3)", "cos(x^2) + cos(x^3)", "chain factor forgotten"),
         ("a*sin(b*x)", "a*cos(b*x)", "chain factor forgotten"),
+        ("1/(x^2 + 1)", "-1/(x^2 + 1)^2", "chain factor forgotten"),
+        ("1/(x^2 + 1)", "1/(2*x)", "quotient of the derivatives"),
+        ("5/x", "5*ln(x)", "integrated instead"),
+        ("x^x", "x*x^(x - 1)", "exponent taken for constant"),
+        ("x^(2*x)", "2*x*x^(2*x - 1)", "exponent taken for constant"),
+        ("x^x", "x^x*ln(x)", "base taken for constant"),
+        ("x^x", "1 + ln(x)", "only the logarithm"),
+        ("ln(5*x)", "5/x", "outer taken at the variable"),
+        ("sin(3*x)", "3*cos(x)", "outer taken at the variable"),
+        ("log(x, 2)", "1/x", "logarithm of the base missing"),
+        ("x + pi^2", "1 + 2*pi", "constant differentiated"),
+        ("atan(x)", "1/(1 - x^2)", "sign under the derivative"),
     ],
 )
 def test_classic_mistakes(f: str, claim: str, kind: str) -> None:
@@ -92,6 +105,28 @@ def test_classic_mistakes(f: str, claim: str, kind: str) -> None:
     assert found.mark == "unequal"
     assert kind in [m.kind for m in found.mistakes]
     assert kind in str(found)
+
+
+@pytest.mark.parametrize(
+    ("f", "claim", "kinds"),
+    [
+        ("2^(3*x)", "3*x*2^(3*x - 1)", ["power rule on an exponential", "chain factor forgotten"]),
+        ("exp(x^2)", "x^2*exp(x^2 - 1)", ["power rule on an exponential", "chain factor forgotten"]),
+        ("(x^2 + 1)^3", "(x^2 + 1)^2", ["exponent not brought down", "chain factor forgotten"]),
+        ("cos(x^2)", "sin(x^2)", ["sign of the derivative", "chain factor forgotten"]),
+    ],
+)
+def test_two_mistakes_at_once(f: str, claim: str, kinds: list[str]) -> None:
+    found = grade(f, claim, "x")
+    assert [m.kind for m in found.mistakes] == kinds
+    assert f"and also: {kinds[1]}" in str(found)
+
+
+def test_the_mistake_that_looks_like_the_claim_comes_first() -> None:
+    """x*x^(x - 1) and x^x have the same values."""
+    assert grade("x^x", "x*x^(x - 1)").mistakes[0].kind == "exponent taken for constant"
+    assert grade("x^x", "x^x").mistakes[0].kind == "not differentiated"
+    assert "  or: " in str(grade("x^x", "x^x"))
 
 
 def test_a_mistake_has_its_place() -> None:
@@ -165,7 +200,7 @@ def test_what_does_not_fit_is_refused() -> None:
 
 
 def test_every_wrong_line_has_its_sentence() -> None:
-    kinds = {line.partition(":")[0].strip() for line in _WRONG_LINES.splitlines() if line.strip()}
+    kinds = {line.partition(":")[0].strip() for line in WRONG_LINES.splitlines() if line.strip()}
     assert kinds <= set(SENTENCES)
 
 
