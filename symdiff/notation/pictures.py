@@ -101,6 +101,11 @@ class Picture:
         self.title = title
         self.width, self.height = _place_in_rows(self, shared)
 
+    def departure(self, line: PictureLine) -> tuple[float, float]:
+        """Where a line leaves the box that it comes from: lines stand in the order of arguments."""
+        box = self.boxes[line.start]
+        return box.x + min(box.width, 64) * (line.port - 0.5), box.y + box.height / 2
+
     def svg(self) -> str:
         """The picture as SVG, readable on light and on dark ground."""
         text: str = load("symdiff.notation.svg").as_svg(self)
@@ -253,6 +258,12 @@ def _place_in_rows(self: Picture, shared: bool) -> tuple[float, float]:
             for x, row in line.points
             for y in (tops[int(row)], tops[int(row)] + heights[int(row)])
         ]
+        # What leaves or meets a box that is lower than its row goes straight past its neighbours.
+        first, last = rows[line.start], rows[line.end]
+        if self.boxes[line.start].height < heights[first]:
+            line.points.insert(0, (self.departure(line)[0], tops[first] + heights[first]))
+        if self.boxes[line.end].height < heights[last]:
+            line.points.append((self.boxes[line.end].x, tops[last]))
     points = [x for line in self.lines for x, _ in line.points]
     width = max([*points, *(b.x + b.width / 2 for b in self.boxes)]) + MARGIN
     return width, tops[-1] + heights[-1] + MARGIN

@@ -45,10 +45,8 @@ def framed(width: float, height: float, title: str, body: list[str]) -> str:
 
 def _line(line: PictureLine, picture: Picture) -> str:
     """A curve from the port under a box to the top of another, through the points between."""
-    upper, lower = picture.boxes[line.start], picture.boxes[line.end]
-    inset = min(upper.width, 64) * (line.port - 0.5)
-    points = [(upper.x + inset, upper.y + upper.height / 2), *line.points]
-    points.append((lower.x, lower.y - lower.height / 2))
+    lower = picture.boxes[line.end]
+    points = [picture.departure(line), *line.points, (lower.x, lower.y - lower.height / 2)]
     path = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
     for (x1, y1), (x2, y2) in itertools.pairwise(points):
         middle = (y1 + y2) / 2

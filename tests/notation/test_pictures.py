@@ -159,3 +159,18 @@ def test_deep_formulas_have_pictures() -> None:
     assert len(picture(e).boxes) == 1_501
     assert len(picture(e, shared=True).boxes) == 1_501
     assert infix(x) == "x"
+
+
+@pytest.mark.parametrize("text", ["exp(-x^2/2)/(2*x) - x", "x^2/(1 + x^2) - 2/x", "sin(x)/x - x^2/sin(x)^2", "(x - 1)/(x + 1) - 1/x"])
+def test_operands_of_a_graph_stand_in_the_order_in_which_they_are_written(text: str) -> None:
+    drawn = picture(text, shared=True)
+    for number, box in enumerate(drawn.boxes):
+        own = sorted((line for line in drawn.lines if line.start == number), key=lambda line: line.port)
+        ends = [line.points[0][0] if line.points else drawn.boxes[line.end].x for line in own]
+        if box.node.op in ("sub", "div", "pow") if box.node.args else False:
+            assert ends == sorted(ends), str(box.node)
+
+
+def test_a_large_graph_with_few_symbols_is_drawn_soon() -> None:
+    drawn = picture("+".join(f"sin({k}*x)*cos({k}*y)" for k in range(1, 100)), shared=True)
+    assert len(drawn.boxes) > 700
