@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..derivations import FORMS
 from ..expressions import ArgumentError
+from ..expressions.nearness import completed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -347,6 +348,8 @@ def _take(request: Request, word: str, rest: Iterator[str]) -> None:
         raise ArgumentError(f"{name} takes a value: {name} {option.metavar}", advice=_advice(name))
     if given and not option.metavar:
         raise ArgumentError(f"{name} takes no value")
+    if option.choices:
+        value = completed(value, option.choices)
     if option.choices and value not in option.choices:
         raise UnknownChoice(option, value)
     if option.name in request.given and not option.many:

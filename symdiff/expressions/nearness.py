@@ -24,6 +24,16 @@ def distance(one: str, two: str) -> int:
     return row[-1]
 
 
+def completed(word: str, known: Iterable[str]) -> str:
+    """The one known word that begins like this, three letters or more; else the word as it is.
+
+    >>> completed("trig", ["root", "trigonometric"]), completed("po", ["power"])
+    ('trigonometric', 'po')
+    """
+    several = [other for other in known if other.startswith(word)]
+    return several[0] if len(word) > 2 and len(several) == 1 else word
+
+
 def nearest(name: str, known: Iterable[str], within: int = 2) -> list[str]:
     """Up to three known names that ``name`` may have been meant to be, the nearest first.
 

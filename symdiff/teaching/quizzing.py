@@ -20,6 +20,7 @@ from ..expressions import (
     postorder,
     sizes,
 )
+from ..expressions.nearness import completed
 from ..loading import load
 from ..notation import infix, latex, parse
 from .explanation import explain, known_level
@@ -155,7 +156,7 @@ def quiz(topic: str = "mixed", n: int = 5, seed: int = 0, *, level: str = "brief
     """Problems of a topic, with answers and steps.
 
     Arguments:
-        topic: one of TOPICS.
+        topic: one of TOPICS, or how one of them begins ("trig").
         n: how many.
         seed: the same seed gives the same problems.
         level: how much the answers tell: "brief", "normal" or "every" step.
@@ -165,6 +166,7 @@ def quiz(topic: str = "mixed", n: int = 5, seed: int = 0, *, level: str = "brief
     """
     known_level(level)
     expect(seed, int, "the seed is a whole number")
+    topic = completed(topic, TOPICS) if isinstance(topic, str) else topic
     expect_one_of(topic, TOPICS, "topic")
     expect_whole(n, "n is a whole number from 1 to 100", most=100)
     random = Random(f"{topic} {seed}")  # noqa: S311

@@ -59,3 +59,10 @@ def test_what_cannot_be_asked_is_refused(wrong: dict) -> None:
 
 def test_the_command_line_knows_every_topic() -> None:
     assert tuple(TOPICS) == OF_THE_COMMAND_LINE
+
+
+def test_a_topic_is_known_by_how_it_begins() -> None:
+    assert quiz("trig", 2, seed=3).topic == "trigonometric"
+    for unknown in ("p", "po", "trigs", "sums"):
+        with pytest.raises(SymdiffError, match="no topic"):
+            quiz(unknown)
