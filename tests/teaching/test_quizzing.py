@@ -64,5 +64,5 @@ def test_the_command_line_knows_every_topic() -> None:
 def test_a_topic_is_known_by_how_it_begins() -> None:
     assert quiz("trig", 2, seed=3).topic == "trigonometric"
     for unknown in ("p", "po", "trigs", "sums"):
-        with pytest.raises(SymdiffError, match="no topic"):
+        with pytest.raises(ArgumentError, match="no topic"):
             quiz(unknown)
