@@ -14,7 +14,13 @@ def _is(e: Expr, op: str) -> bool:
 
 
 class Exponentials:
-    """A sum of exponentials with factors, a*exp(u) + b*exp(v) + w, and its largest exponent m."""
+    """A sum of exponentials with factors, a*exp(u) + b*exp(v) + w, and its largest exponent m.
+
+    Attributes:
+        exponents: the exponent of each exponential.
+        shift: the largest exponent m.
+        scaled: the sum times exp(-m), which neither overflows nor vanishes.
+    """
 
     def __init__(self, terms: list[tuple[Expr, Expr, Expr]]) -> None:
         self.terms = terms
@@ -24,21 +30,16 @@ class Exponentials:
             shift = t if shift is None else apply("max", (shift, t))
         assert shift is not None
         self.shift = shift
-        self.scaled = self._scaled()
+        self.scaled = self._scaled(terms)
 
     @staticmethod
     def of(e: Expr) -> Exponentials | None:
-        """The sum read so, if two of its exponents differ."""
-        if not _is(e, "add"):
+        """The sum read so, if two of its exponents differ; exp(u) - 1 is one such."""
+        if _is(e, "expm1"):
+            return _OfExpm1(e.args[0])
+        if not (_is(e, "add") or _is(e, "sub")):
             return None
-        terms = []
-        stack = [e]
-        while stack:
-            node = stack.pop()
-            if _is(node, "add"):
-                stack += [node.args[1], node.args[0]]
-                continue
-            terms.append(_term(node))
+        terms = [_term(t) for t in _signed_terms(e)]
         exponents = {t for _, t, _ in terms}
         return Exponentials(terms) if len(exponents) > 1 else None
 
@@ -59,19 +60,71 @@ class Exponentials:
         if self._are_two():
             (other,) = [s for _, s, _ in self.terms if s is not t]
             return apply("sigmoid", (_difference(t, other),)), _ONE
-        return self._shifted(t), self.scaled
+        return self.shifted(t), self.scaled
 
-    def _shifted(self, t: Expr) -> Expr:
+    def above(self, e: Expr) -> Expr | None:
+        """Another sum of these exponentials, times exp(-m)."""
+        if not (_is(e, "add") or _is(e, "sub")):
+            return None
+        terms = [_term(t) for t in _signed_terms(e)]
+        known = {t for _, t, _ in self.terms}
+        if any(t not in known for _, t, _ in terms) or all(t is _ZERO for _, t, _ in terms):
+            return None
+        return self._scaled(terms)
+
+    def shifted(self, t: Expr) -> Expr:
+        """exp(t - m)."""
         return apply("exp", (_difference(t, self.shift),))
 
-    def _scaled(self) -> Expr:
+    def _scaled(self, terms: list[tuple[Expr, Expr, Expr]]) -> Expr:
         total: Expr | None = None
-        for _, t, factor in self.terms:
-            term = self._shifted(t)
+        for _, t, factor in terms:
+            negative = _is(factor, "neg")
+            factor = factor.args[0] if negative else factor
+            term = self.shifted(t)
             term = term if factor is _ONE else apply("mul", (factor, term))
-            total = term if total is None else apply("add", (total, term))
+            if total is None:
+                total = apply("neg", (term,)) if negative else term
+            else:
+                total = apply("sub" if negative else "add", (total, term))
         assert total is not None
         return total
+
+
+class _OfExpm1(Exponentials):
+    """exp(u) - 1, whose zero is kept exact: m is max(u, 0)."""
+
+    def __init__(self, u: Expr) -> None:
+        one = (_ONE, _ZERO, apply("neg", (_ONE,)))
+        super().__init__([(apply("exp", (u,)), u, _ONE), one])
+        turned = apply("neg", (apply("expm1", (apply("neg", (u,)),)),))
+        self.scaled = apply("where", (apply("gt", (u, _ZERO)), turned, apply("expm1", (u,))))
+
+
+def _signed_terms(e: Expr) -> list[Expr]:
+    """The terms of a sum, each with its sign."""
+    terms: list[Expr] = []
+    stack = [(e, False)]
+    while stack:
+        node, negative = stack.pop()
+        if _is(node, "add") or _is(node, "sub"):
+            stack += [(node.args[1], negative != _is(node, "sub")), (node.args[0], negative)]
+        else:
+            terms.append(apply("neg", (node,)) if negative else node)
+    return terms
+
+
+def combined(pieces: dict[Expr, int]) -> Expr:
+    """The sum of formulas with whole factors, what is added before what is taken."""
+    total: Expr | None = None
+    for e, n in sorted(pieces.items(), key=lambda piece: piece[1] < 0):
+        if n and e is not _ZERO:
+            term = e if abs(n) == 1 else apply("mul", (Number(str(abs(n))), e))
+            if total is None:
+                total = term if n > 0 else apply("neg", (term,))
+            else:
+                total = apply("add" if n > 0 else "sub", (total, term))
+    return _ZERO if total is None else total
 
 
 def _difference(u: Expr, v: Expr) -> Expr:
@@ -138,3 +191,19 @@ def _multiplied(op: str, args: tuple[Expr, ...]) -> Expr:
     if op != "neg" and args[1] is _ONE:
         return args[0]
     return apply(op, args)
+
+
+def base_and_power(e: Expr) -> tuple[Expr, int]:
+    """(u, n) for u^n with a positive whole n, else (e, 1)."""
+    if type(e) is Apply and e.op == "pow" and type(e.args[1]) is Number:
+        n = e.args[1].value
+        if n.denominator == 1 and n > 0:
+            return e.args[0], n.numerator
+    return e, 1
+
+
+def power(base: Expr, n: int) -> Expr:
+    """base^n."""
+    if n < 2:
+        return base if n else _ONE
+    return apply("pow", (base, Number(str(n))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, apply
-from .exponentials import Chain
+from .exponentials import Chain, base_and_power, power
 
 _ONE = Number("1")
 _MOST_TERMS = 32
@@ -46,21 +46,21 @@ def sum_of(terms: list[Expr]) -> Expr:
 def common_factors(left: Expr, right: Expr) -> tuple[list[Expr], list[Expr], Expr, Expr] | None:
     """Factors and divisors that two products share, and what is left of each; None without any.
 
-    One of the two has to be shared whole: a - a*u gives a, 1 and u.
+    a - a*u gives a, 1 and u; of 1/s^2 and b/s the divisor s is shared, 1/s and b are left.
     """
     if not any(type(e) is Apply and e.op in _PRODUCTS for e in (left, right)):
         return None
     one, other = Chain(left), Chain(right)
     shared: list[list[Expr]] = []
     for sign in (1, -1):
-        places = {e: j for j, e in other.factors(sign) if e is not _ONE}
+        places = {base_and_power(e)[0]: j for j, e in other.factors(sign) if e is not _ONE}
         shared.append([])
         for i, e in one.factors(sign):
-            if e in places:
-                shared[-1].append(e)
-                one.put(i, _ONE)
-                other.put(places.pop(e), _ONE)
-    if not any(shared):
-        return None
-    rests = one.product(), other.product()
-    return (shared[0], shared[1], *rests) if _ONE in rests else None
+            base, n = base_and_power(e)
+            if base in places:
+                j = places.pop(base)
+                k = base_and_power(other.nodes[j])[1]
+                shared[-1].append(power(base, min(n, k)))
+                one.put(i, power(base, max(n - k, 0)))
+                other.put(j, power(base, max(k - n, 0)))
+    return (shared[0], shared[1], one.product(), other.product()) if any(shared) else None

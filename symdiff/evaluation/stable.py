@@ -15,8 +15,10 @@ from ..catalogue import CATALOGUE, LETTERS
 from ..expressions import Apply, Expr, Number, apply, postorder
 from ..notation import parse
 from ..rewriting import Template, cut, split_lines
-from .exponentials import PASSED, Chain, Exponentials
+from .exponentials import PASSED, Exponentials, base_and_power
+from .norms import norm
 from .pairs import as_difference, common_factors, sum_of, terms_of
+from .products import LOGARITHMS, Products
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,12 +48,15 @@ TABLE = """
     tanh^2 as product: 1 - tanh(u)*tanh(u) -> sech(u)^2
     hypot:             sqrt(u^2 + v^2)     -> hypot(u, v)
     hypot as product:  sqrt(u*u + v*v)     -> hypot(u, v)
+    ln of cosh:        ln(cosh(u))         -> where(abs(u) < 1, NEAR, FAR)
+    tanh:              sinh(u) / cosh(u)   -> tanh(u)
     sinc:              sin(u) / u          -> sinc(u)
     slope of sinc:     (cos(u) - sinc(u))/u    -> where(abs(u) < 1/2, -SERIES, (cos(u) - sinc(u))/u)
     slope, apart:      cos(u)/u - sinc(u)/u    -> where(abs(u) < 1/2, -SERIES, (cos(u) - sinc(u))/u)
     slope at 0:        where(u == 0, -u/3 * hyp0f1(5/2, -u^2/4), v)     -> v
     slope at 0, tidy:  where(u == 0, -(u/3 * hyp0f1(5/2, -(u^2/4))), v) -> v
-""".replace(
+""".replace("NEAR", "log1p(2*sinh(u/2)^2)")
+TABLE = TABLE.replace("FAR", "abs(u) + log1p(exp(-2*abs(u))) - ln(2)").replace(
     "SERIES", "u/3*(1 - u^2/10*(1 - u^2/28*(1 - u^2/54*(1 - u^2/88*(1 - u^2/130*(1 - u^2/180))))))"
 )
 BY_CODE = """
@@ -59,16 +64,25 @@ BY_CODE = """
     logsumexp of two:  ln(exp(u) + exp(v))         -> m + log1p(exp(-abs(u - v)))
     logsumexp:         ln(a*exp(u) + b*exp(v))     -> m + ln(a*exp(u - m) + b*exp(v - m))
     softmax:           exp(u)/(a*exp(u) + exp(v))  -> exp(u - m)/(a*exp(u - m) + exp(v - m))
+    exp over a power:  exp(u)/(exp(u) + exp(v))^2  -> exp(u - 2*m)/(exp(u - m) + exp(v - m))^2
+    sum over a sum:    (1 - exp(v))/(1 + exp(v))   -> (exp(-m) - exp(v-m))/(exp(-m) + exp(v-m))
+    exp over expm1:    exp(u)/expm1(u)     -> exp(u - max(u, 0))/where(u > 0, -expm1(-u), expm1(u))
+    over one sum:      a/(exp(u) + exp(v)) - 1/(exp(u) + exp(v)) -> (a - 1)/(exp(u) + exp(v))
+    rest of a share:   1 - u/(u + v)               -> v/(u + v)
     x log x:           u * ln(u)                   -> u * where(u == 0, 0, ln(u))
+    powers of them:    u^2 * ln(u)^3               -> u^2 * where(u == 0, 0, ln(u)^3)
+    entropy:           (1 - u) * log1p(-u)         -> (1 - u) * where(1 - u == 0, 0, log1p(-u))
+    norm of few:       sqrt(u^2 + v^2 + w^2)       -> hypot(hypot(u, v), w)
     log1p of many:     ln(1 + a*exp(u) + b*exp(v)) -> m + ln(exp(-m) + a*exp(u - m) + b*exp(v - m))
     common factor:     a - a*tanh(u)^2             -> a*sech(u)^2
     minus in front:    -tanh(u)^2 + 1              -> sech(u)^2
     among others:      v + exp(u) - 1              -> v + expm1(u)
     cancelled:         u * v / u                   -> v
+    powers cancelled:  u^3 * v / u^2               -> u * v
 """
 _ZERO, _ONE = Number("0"), Number("1")
 _LARGE = Number("300")  # exponentials up to here leave room for factors
-_ASKED = frozenset({"ln", "div"})
+_ASKED = LOGARITHMS | {"div"}
 
 
 def stabilised(roots: Sequence[Expr]) -> list[Expr]:
@@ -165,6 +179,7 @@ class Rewriting:
         self._lines = lines()
         self._sums: dict[Expr, Exponentials | None] = {}
         self._holds: dict[Expr, frozenset[str]] = {}
+        self._products = Products(self._exponentials)
 
     def rewritten(self, node: Apply) -> Expr:
         """The node by the first line that fits."""
@@ -176,8 +191,11 @@ class Rewriting:
         if node.op == "ln":
             terms = self._exponentials(node.args[0])
             return node if terms is None else self._logarithm(terms)
-        if node.op in PASSED and self._factors_of(node) & {"ln", "div"}:
-            return self._factor_by_factor(node)
+        if node.op == "sqrt":
+            return norm(node.args[0]) or node
+        if node.op in PASSED and self._factors_of(node):
+            found = self._products.rewritten(node)
+            return node if found is None else self._again(found)
         return node
 
     def _by_line(self, node: Expr) -> Expr | None:
@@ -199,9 +217,14 @@ class Rewriting:
         """A sum, two terms of which a line takes together, perhaps after their common factors."""
         pair = as_difference(node)
         if pair is None:
-            return None
+            return self._over_exponentials(node)
         left, right = pair
-        found = self._by_line(apply("sub", pair)) or self._without_common(left, right)
+        found = (
+            self._by_line(apply("sub", pair))
+            or self._without_common(left, right)
+            or self._rest_of_share(left, right)
+            or self._over_exponentials(node)
+        )
         if found is not None:
             return found
         terms = terms_of(left)
@@ -218,14 +241,38 @@ class Rewriting:
         if shared is None:
             return None
         over, below, one, other = shared
-        found = self._by_line(apply("sub", (one, other)))
-        if found is None:
+        if _ONE not in (one, other):
             return None
-        for e in over:
-            found = self._made("mul", e, found)
-        for e in below:
-            found = self._made("div", found, e)
-        return found
+        found = self._by_line(apply("sub", (one, other)))
+        return None if found is None else self._with_factors(found, over, below)
+
+    def _with_factors(self, e: Expr, over: list[Expr], below: list[Expr]) -> Expr:
+        for factor in over:
+            e = self._made("mul", factor, e)
+        for divisor in below:
+            e = self._made("div", e, divisor)
+        return e
+
+    def _over_exponentials(self, node: Apply) -> Expr | None:
+        """u/s + v/s as (u + v)/s for a sum s of exponentials, so that s is met by its factors."""
+        shared = common_factors(*node.args)
+        if shared is None:
+            return None
+        over, below, one, other = shared
+        if not any(self._exponentials(base_and_power(e)[0]) for e in below):
+            return None
+        return self._with_factors(self._made(node.op, one, other), over, below)
+
+    def _rest_of_share(self, left: Expr, right: Expr) -> Expr | None:
+        """1 - u/(u + v) = v/(u + v)."""
+        if left is not _ONE or type(right) is not Apply or right.op != "div":
+            return None
+        share, whole = right.args
+        terms = terms_of(whole)
+        if len(terms) < 2 or share not in terms:
+            return None
+        terms.remove(share)
+        return self._made("div", sum_of(terms), whole)
 
     def _made(self, op: str, *args: Expr) -> Expr:
         return self._again(apply(op, args))
@@ -237,8 +284,9 @@ class Rewriting:
         """Which operations a product holds that the lines by code ask for."""
         found: frozenset[str] = _ASKED & {node.op}
         for a in node.args:
-            if type(a) is Apply:
-                own = self._holds.get(a) if a.op in PASSED else _ASKED & {a.op}
+            base, _ = base_and_power(a)
+            if type(base) is Apply:
+                own = self._holds.get(base) if base.op in PASSED else _ASKED & {base.op}
                 found |= own or frozenset()
         self._holds[node] = found
         return found
@@ -248,37 +296,8 @@ class Rewriting:
         return apply("add", (terms.shift, terms.rest()))
 
     def _exponentials(self, e: Expr) -> Exponentials | None:
+        if self._products.is_scaled(e):
+            return None
         if e not in self._sums:
             self._sums[e] = Exponentials.of(e)
         return self._sums[e]
-
-    def _factor_by_factor(self, node: Apply) -> Expr:
-        """The product with exponentials taken together with the sums below them."""
-        chain = Chain(node)
-        above = {e: i for i, e in chain.factors(1)}
-        changed = False
-        for e, i in above.items():
-            if type(e) is Apply and e.op == "ln" and e.args[0] in above:
-                at_zero = apply("eq", (e.args[0], _ZERO))
-                chain.put(i, apply("where", (at_zero, _ZERO, e)))
-                changed = True
-        for j, below in chain.factors(-1):
-            if below is not _ONE and below in above and chain.nodes[above[below]] is below:
-                chain.put(above[below], _ONE)
-                chain.put(j, _ONE)
-                changed = True
-                continue
-            terms = (
-                self._exponentials(below) if type(below) is Apply and below.op == "add" else None
-            )
-            if terms is None:
-                continue
-            for e, i in above.items():
-                if e in terms.exponents and chain.nodes[i] is e:
-                    numerator, denominator = terms.ratio(e)
-                    self._sums[denominator] = None
-                    chain.put(i, numerator)
-                    chain.put(j, denominator)
-                    changed = True
-                    break
-        return self._again(chain.product()) if changed else node

@@ -76,6 +76,24 @@ def test_lines_match_in_any_order():
     ("2*exp(x) - 2", (-30, 700)),
     ("x + exp(x) - 1", (1e-300, 1)),
     ("1 + x - exp(y)", {"x": (1e-300, 1), "y": (-1, -1e-300)}),
+    ("exp(x)/(1 + exp(x))^2", (-700, 700)),
+    ("exp(2*x)/(1 + exp(x))^3", (-300, 700)),
+    ("y*exp(2*x)/(3*(exp(x) + exp(2*x))^2)", (1, 700)),
+    ("(exp(x) - exp(-x))/(exp(x) + exp(-x))", (1, 1e3)),
+    ("exp(x)/(exp(x) - 1)", (-700, 1e3)),
+    ("exp(x)/(exp(x) - 1)^2", (-300, 300)),
+    ("x/(exp(x) - 1)", (-700, 700)),
+    ("ln(cosh(x))", (-1e3, 1e3)),
+    ("sinh(x)/cosh(x)", (-1e3, 1e3)),
+    ("sqrt(x^2 + y*y + z^2)", (-1e200, 1e200)),
+    ("sqrt(x^2 + y^2 + z^2 + v^2 + w^2 + u^2)", (-1e200, 1e200)),
+    ("x^2*ln(x)", (0, 1e5)),
+    ("3*sqrt(x)*ln(x)^2", (0, 1e5)),
+    ("x^(1/3)*log2(x)", (0, 1e5)),
+    ("-p*ln(p) - (1 - p)*ln(1 - p)", (0, 1)),
+    ("(1 + x)*ln(1 + x)", (-1, 10)),
+    ("x^3/x^2", (0, 1)),
+    ("1 - exp(x)/(exp(x) + exp(y) + exp(z))", (-100, 700)),
 ])  # fmt: skip
 @pytest.mark.parametrize("backend", ["python", "numpy"])
 def test_functions_are_accurate(text, ranges, backend):
@@ -99,6 +117,13 @@ def test_functions_are_accurate(text, ranges, backend):
     ("sinc(x)", (-1.5, 1.5)),
     ("tanh(x)", (-300, 300)),
     ("sqrt(x^2 + y^2)", (-1e200, 1e200)),
+    ("sqrt(x^2 + y^2 + z^2)", (-1e200, 1e200)),
+    ("exp(x)/(exp(x) + exp(y) + exp(z))", (-100, 200)),
+    ("exp(x)/(1 + exp(x))^2", (1, 700)),
+    ("exp(-x)/(1 + exp(-x))^2", (-700, -1)),
+    ("x^2*ln(x)", (0, 0.3)),
+    ("ln(cosh(x))", (-300, 300)),
+    ("1/(exp(x) - 1)", (1e-3, 300)),
 ])  # fmt: skip
 def test_gradients_are_accurate(text, ranges):
     f = function(None, grad(text), backend="python")
@@ -115,6 +140,28 @@ def test_at_the_edges():
     assert function("x", "sin(x)/x", backend="python")(0.0) == 1
     unstable = function("x", grad("ln(1 + exp(x))"), backend="python", stable=False)
     assert math.isnan(unstable(1000.0)[0])
+
+
+@pytest.mark.parametrize(("text", "point", "expected"), [
+    ("exp(x)/(exp(x) + exp(y) + exp(z))", (1000.0, 999.0, 0.0), (0.7310585786300049, [0.19661193324148185, -0.19661193324148185, 0])),
+    ("exp(x)/(exp(x) + exp(y))", (1000.0, 999.0), (0.7310585786300049, [0.19661193324148185, -0.19661193324148185])),
+    ("exp(x)/(1 + exp(x))^2", (400.0,), (1.9151695967140057e-174, [-1.9151695967140057e-174])),
+    ("exp(x)/(1 + exp(x))^2", (800.0,), (0, [0])),
+    ("exp(x)/(1 + exp(x))^2", (-800.0,), (0, [0])),
+    ("(exp(x) - exp(-x))/(exp(x) + exp(-x))", (800.0,), (1, [0])),
+    ("ln(cosh(x))", (-800.0,), (800 - math.log(2), [-1])),
+    ("sqrt(x^2 + y^2 + z^2)", (1e200, 1e200, 0.0), (math.sqrt(2) * 1e200, [math.sqrt(0.5), math.sqrt(0.5), 0])),
+    ("x^2*ln(x)", (0.0,), (0, [0])),
+    ("x^3*ln(x)^2", (0.0,), (0, [0])),
+    ("-p*ln(p) - (1 - p)*ln(1 - p)", (0.0,), (0, [math.inf])),
+    ("-p*ln(p) - (1 - p)*ln(1 - p)", (1.0,), (0, [-math.inf])),
+])  # fmt: skip
+@pytest.mark.parametrize("backend", ["python", "numpy"])
+def test_values_and_gradients_where_naive_code_has_none(text, point, expected, backend):
+    f = function(None, [parse(text), grad(text)], backend)
+    value, slopes = f(*point)
+    assert value == pytest.approx(expected[0], rel=1e-13)
+    assert list(slopes) == pytest.approx(expected[1], rel=1e-12)
 
 
 def test_the_comparison_finds_what_is_inaccurate():

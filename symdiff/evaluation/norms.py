@@ -1,0 +1,71 @@
+"""Roots of sums of squares: Euclidean norms that neither overflow nor vanish on the way.
+
+    sqrt(x^2 + y^2 + z^2)     hypot(hypot(x, y), z)
+
+Longer ones are scaled by their largest component: m*sqrt((x/m)^2 + ...).
+"""
+
+from __future__ import annotations
+
+from ..expressions import Apply, Expr, Number, apply
+
+_ZERO = Number("0")
+_FEW = 4  # components up to which norms are nested
+
+
+def norm(e: Expr) -> Expr | None:
+    """The root of a sum of three squares or more; None for another sum.
+
+    >>> from symdiff.notation import parse
+    >>> print(norm(parse("x^2 + y*y + z^2")))
+    hypot(hypot(x, y), z)
+    """
+    components = _components(e)
+    if components is None:
+        return None
+    if len(components) > _FEW:
+        return _scaled(components)
+    found = components[0]
+    for u in components[1:]:
+        found = apply("hypot", (found, u))
+    return found
+
+
+def _components(e: Expr) -> list[Expr] | None:
+    """x, y, z of x^2 + y^2 + z^2, three of them or more."""
+    found: list[Expr] = []
+    stack = [e]
+    while stack:
+        node = stack.pop()
+        if type(node) is Apply and node.op == "add":
+            stack += reversed(node.args)
+            continue
+        root = _root_of_square(node)
+        if root is None:
+            return None
+        found.append(root)
+    return found if len(found) > 2 else None
+
+
+def _root_of_square(e: Expr) -> Expr | None:
+    """u for u^2 and for u*u."""
+    if type(e) is not Apply:
+        return None
+    u, v = e.args if len(e.args) == 2 else (_ZERO, _ZERO)
+    if e.op == "mul" and u is v:
+        return u
+    return u if e.op == "pow" and type(v) is Number and v.value == 2 else None
+
+
+def _scaled(components: list[Expr]) -> Expr:
+    largest = apply("abs", (components[0],))
+    for u in components[1:]:
+        largest = apply("max", (largest, apply("abs", (u,))))
+    total: Expr | None = None
+    for u in components:
+        part = apply("div", (u, largest))
+        square = apply("mul", (part, part))
+        total = square if total is None else apply("add", (total, square))
+    assert total is not None
+    scaled = apply("mul", (largest, apply("sqrt", (total,))))
+    return apply("where", (apply("eq", (largest, _ZERO)), _ZERO, scaled))
