@@ -180,9 +180,8 @@ def _vanishing(e: Expr) -> Expr:
 
 
 def _is_positive(e: Expr) -> bool:
-    if type(e) is Apply and e.op == "div":
-        return all(_is_positive(a) for a in e.args)
-    return type(e) is Number and e.value > 0
+    parts = e.args if type(e) is Apply and e.op == "div" else (e,)
+    return all(type(part) is Number and part.value > 0 for part in parts)
 
 
 def _one_more(u: Expr) -> list[Expr]:
