@@ -7,6 +7,7 @@ into a buffer that nobody needs any more, so that nothing but the results ever g
 from __future__ import annotations
 
 from functools import cached_property
+from math import prod
 
 from ..expressions import ArgumentError, Expr, MissingExtra
 from .blocks import Kernel
@@ -33,6 +34,9 @@ class Arrays:
         self.roots = Lowering(NUMPY.native, catalogue, "NumPy").lowered(roots)
         self._kernels: dict[tuple[bool, ...], Kernel] = {}
         self._given, self._catalogue = roots, catalogue
+        self._array, self._float = self.np.ndarray, self.np.dtype(float)
+        self._vectors = any(argument.vector for argument in signature.inputs)
+        self._plain = signature.single and signature.outputs[0][0] == ()
 
     @property
     def source(self) -> str:
@@ -49,16 +53,52 @@ class Arrays:
 
     def __call__(self, *args: Any) -> Any:
         if self._is_point(args) and self._scalar is not None:
-            args = tuple([a.tolist() if hasattr(a, "tolist") else a for a in args])
-            return self.signature.assembled(self._scalar.values(*args), self.np.array)
-        return self.of_arrays(*args)
+            if self._vectors:
+                args = tuple([a.tolist() if hasattr(a, "tolist") else a for a in args])
+            values = self._scalar.values(*args)
+            return values[0] if self._plain else self.signature.assembled(values, self.np.array)
+        shape = self._shape_of_all(args)
+        return self.of_arrays(*args) if shape is None else self._of_one_shape(args, shape)
+
+    def _shape_of_all(self, args: tuple[Any, ...]) -> Any:
+        """The shape that all arguments have, where they are arrays of floats; else None."""
+        if self._vectors or not args or len(args) != len(self.signature.inputs):
+            return None
+        shape = getattr(args[0], "shape", None)
+        for a in args:
+            if type(a) is not self._array or a.dtype is not self._float or a.shape != shape:
+                return None
+        return shape or None
+
+    def _of_one_shape(self, args: tuple[Any, ...], shape: Any) -> Any:
+        """The results for arrays of one shape, the commonest case, which needs no preparing."""
+        flat = args if len(shape) == 1 else [a.reshape(-1) for a in args]
+        return self._run((True,) * len(args), flat, shape)
+
+    def _run(self, mask: tuple[bool, ...], flat: Sequence[Any], shape: Any) -> Any:
+        kernel = self._kernels.get(mask)
+        if kernel is None:
+            kernel = Kernel(self.signature.symbols, self.roots, mask, self.np)
+            self._kernels[mask] = kernel
+        size = prod(shape)
+        out = self.np.empty((len(self.roots), size))
+        with self.np.errstate(all="ignore"):
+            kernel.run(flat, out, size)
+        if self._plain and shape:
+            return out[0] if len(shape) == 1 else out[0].reshape(shape)
+        return assembled(self.signature, out, shape)
 
     def _is_point(self, args: tuple[Any, ...]) -> bool:
         """Whether the arguments are plain numbers, and vectors of them."""
+        if not self._vectors:
+            for a in args:
+                if not isinstance(a, (float, int)):
+                    return False
+            return len(args) == len(self.signature.inputs)
         inputs = self.signature.inputs
         return len(args) == len(inputs) and all(
             [
-                getattr(a, "ndim", 0) == 1 if argument.vector else type(a) in (float, int)
+                _is_row(a) if argument.vector else isinstance(a, (float, int))
                 for a, argument in zip(args, inputs, strict=True)
             ]
         )
@@ -67,16 +107,20 @@ class Arrays:
         """The results for arrays, which are broadcast against each other."""
         np = self.np
         parts, shape = components(self.signature, args, np)
-        mask = tuple([bool(p.ndim) for p in parts])
-        kernel = self._kernels.get(mask)
-        if kernel is None:
-            kernel = self._kernels[mask] = Kernel(self.signature.symbols, self.roots, mask, np)
-        size = int(np.prod(shape, dtype=int))
-        flat = [np.broadcast_to(p, shape).reshape(-1) if p.ndim else float(p) for p in parts]
-        out = np.empty((len(self.roots), size))
-        with np.errstate(all="ignore"):
-            kernel.run(flat, out, size)
-        return assembled(self.signature, out, shape)
+        flat = [_flat(p, shape, np) if p.ndim else float(p) for p in parts]
+        return self._run(tuple([p.ndim > 0 for p in parts]), flat, shape)
+
+
+def _is_row(a: Any) -> bool:
+    """Whether a is a vector of numbers without a mask."""
+    return getattr(a, "ndim", 0) == 1 and not hasattr(a, "mask")
+
+
+def _flat(part: Any, shape: Any, np: Any) -> Any:
+    """An array in one row, in the shape that all have together."""
+    if part.shape != shape:
+        part = np.broadcast_to(part, shape)
+    return part if part.ndim == 1 else part.reshape(-1)
 
 
 def numpy() -> Any:
@@ -104,17 +148,27 @@ def components(signature: Signature, args: tuple[Any, ...], np: Any) -> tuple[li
         if not array.ndim or len(array) != len(argument.symbols):
             raise signature.vector_error(argument, str(len(array)) if array.ndim else "one number")
         parts += list(array) if array.ndim > 1 else [np.asarray(v) for v in array]
+    shapes = {p.shape for p in parts if p.ndim}
+    if len(shapes) < 2:
+        return parts, shapes.pop() if shapes else ()
     try:
-        return parts, np.broadcast_shapes(*[p.shape for p in parts])
+        return parts, np.broadcast_shapes(*shapes)
     except ValueError:
-        shapes = ", ".join(
+        told = ", ".join(
             f"{s.name} {p.shape}" for s, p in zip(signature.symbols, parts, strict=True) if p.ndim
         )
-        raise ArgumentError(f"the shapes of the arguments do not fit: {shapes}") from None
+        raise ArgumentError(f"the shapes of the arguments do not fit: {told}") from None
 
 
 def _array(name: str, given: Any, np: Any) -> Any:
     """What was given as an array of floats."""
+    if type(given) is np.ndarray and given.dtype == float:
+        return given
+    if isinstance(given, np.ma.MaskedArray):
+        raise ArgumentError(
+            f"the argument {name} is a masked array, whose mask would be lost",
+            advice="fill it first: given.filled(numpy.nan)",
+        )
     try:
         array = np.asarray(given)
     except ValueError:

@@ -60,12 +60,15 @@ class Kernel:
         self._block(order, roots)
         self.block = max(_SMALLEST, min(_LARGEST, _CACHE // (8 * max(1, self.buffers))))
 
-    def run(self, parts: list[Any], out: Any, size: int) -> None:
+    def run(self, parts: Sequence[Any], out: Any, size: int) -> None:
         """Fill ``out`` with the values, block by block."""
-        uniform = self.prelude(*parts)
+        uniform = self.prelude(*parts) if self._uniform else ()
         arrays = [p for p, is_array in zip(parts, self._mask, strict=True) if is_array]
         step = min(self.block, size)
         buffers = self.np.empty((self.buffers, step))
+        if size == step:
+            self.kernel(*arrays, *uniform, *out, *buffers)
+            return
         for start in range(0, size, step or 1):
             end = min(start + step, size)
             width = end - start

@@ -455,3 +455,33 @@ def test_arguments_are_named_as_in_the_formula(backend):
     assert compiled(x=1.0, f=3.0) == compiled(x=1.0, f_=3.0) == 2
     with pytest.raises(ArgumentError, match="given twice"):
         compiled(3.0, f=3.0)
+
+
+@pytest.mark.parametrize("text", ["x*exp(-x)", "x + y", "y*sin(x)^2 + 1"])
+def test_one_function_for_numbers_and_arrays_of_any_shape(text):
+    np = pytest.importorskip("numpy")
+    f, by_math = function("x, y", text), function("x, y", text, "python")
+    for x, y in [(0.5, 2.0), (np.float64(0.5), 2), (np.array(0.5), 2.0)]:
+        assert f(x, y) == pytest.approx(by_math(0.5, 2.0))
+        assert isinstance(f(x, y), float)
+    for shape in [(1,), (7,), (2, 3), (0,), (2, 0, 3), (3000,), (40_000,)]:
+        x, y = np.full(shape, 0.5), np.full(shape, 2.0)
+        assert f(x, y).shape == shape
+        assert np.allclose(f(x, y), by_math(0.5, 2.0), rtol=1e-14)
+        assert np.allclose(f(x[::-1], y), by_math(0.5, 2.0))
+        assert f(x, 2.0).shape == f(0.5, y).shape == shape
+    assert f(np.full((2, 1), 0.5), np.full(3, 2.0)).shape == (2, 3)
+
+
+@pytest.mark.parametrize("backend", ["numpy", "c"])
+def test_a_mask_is_not_lost_in_silence(backend):
+    np = pytest.importorskip("numpy")
+    try:
+        f = function("x", "x^2", backend)
+    except MissingExtra:
+        pytest.skip("no C compiler")
+    masked = np.ma.array([1.0, 2.0], mask=[True, False])
+    with pytest.raises(ArgumentError, match="mask"):
+        f(masked)
+    with pytest.raises(ArgumentError, match="mask"):
+        function([["x", "y"]], "x*y", backend)(masked)
