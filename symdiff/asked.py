@@ -15,7 +15,7 @@ from .expressions import (
 )
 from .expressions.errors import in_short
 from .loading import load
-from .notation import read
+from .notation import parse, read
 from .notation.given import check_reading
 from .notation.names import is_condition, listed
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class Asked:
     """Formulas and variables, read from whatever they were given as."""
 
-    __slots__ = ("_options", "formulas", "name", "parameters", "several", "wrt")
+    __slots__ = ("_options", "_typed_parts", "formulas", "name", "parameters", "several", "wrt")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Asked:
         check_reading(catalogue, limits, names)
         self.name = ""
         self.parameters: list[Expr] = []
+        self._typed_parts: list[Expr] = []
         self._options: dict[str, Any] = {"catalogue": catalogue, "limits": limits, **names}
         named = None if wrt is None else self._named(wrt)
         if callable(what):
@@ -65,6 +66,7 @@ class Asked:
                     advice="use where(condition, a, b) to choose by it",
                 )
         self.wrt = named if named is not None else _all_variables(self.formulas)
+        self._must_hold_parts()
 
     def formula(self) -> Expr:
         """The one formula that a gradient is of."""
@@ -116,6 +118,18 @@ class Asked:
                     code="E-DISCONNECTED",
                 )
 
+    def _must_hold_parts(self) -> None:
+        """Refuse a part that was typed and is nowhere in the formulas; a variable may be absent."""
+        if self._typed_parts:
+            within = set(postorder(self.formulas))
+            absent = next((x for x in self._typed_parts if x not in within), None)
+            if absent is not None:
+                raise ArgumentError(
+                    f"{absent} is no variable, and no part of the formula",
+                    advice="a part is typed as it stands there",
+                    code="E-DISCONNECTED",
+                )
+
     def _read(self, e: Any) -> Expr:
         if isinstance(e, str):
             reading = read(e, **self._options)
@@ -134,26 +148,49 @@ class Asked:
         several: Any = wrt
         if isinstance(wrt, str):
             several = listed(wrt)
+            if not all([name.isidentifier() for name in several]):
+                several = _between_commas(wrt)
         elif isinstance(wrt, Expr):
             several = (wrt,)
-        found = [_variable(x) for x in members(several, "the variables are a text or a list")]
+        given = members(several, "the variables are a text or a list")
+        found = [_variable(x, self._options) for x in given]
+        self._typed_parts = [
+            e for x, e in zip(given, found, strict=True) if isinstance(x, str) and e.args
+        ]
         own = [x.name for x in found if type(x) is Symbol]
         self._options["variables"] = (*listed(self._options.get("variables", ())), *own)
         return found
 
 
-def _variable(given: Variable) -> Expr:
+def _variable(given: Variable, options: dict[str, Any]) -> Expr:
+    """A variable by its name, or a part of the formula as it is typed."""
     x = given
     if isinstance(x, str):
-        if not x.isidentifier():
+        if not x.strip():
             raise UnknownName(f"{x[:40]!r} is not the name of a variable")
-        x = read(x, variables=(x,)).expression
+        x = parse(x, **(options | {"variables": (x,)} if x.isidentifier() else options))
     if not isinstance(x, Expr):
         raise ArgumentTypeError(f"{in_short(x)} is not a variable")
     if type(x) is Number or is_condition(x):
         kind = "a number" if type(x) is Number else "a condition"
         raise ArgumentError(f"{x} is {kind}, not a variable")
     return x
+
+
+def _between_commas(text: str) -> list[str]:
+    """The parts of a text between commas that stand in no bracket.
+
+    >>> _between_commas("x*y, f(x, y)")
+    ['x*y', ' f(x, y)']
+    """
+    parts, depth = [""], 0
+    for c in text:
+        depth += (c in "([{") - (c in ")]}")
+        if c == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return parts
 
 
 def _all_variables(formulas: Iterable[Expr]) -> list[Expr]:

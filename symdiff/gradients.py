@@ -18,11 +18,13 @@ from .expressions import (
     Apply,
     ArgumentError,
     Expr,
+    LimitExceeded,
     Number,
     check_domain,
     check_order,
     expect_one_of,
     expect_whole,
+    postorder,
 )
 
 TYPE_CHECKING = False
@@ -63,7 +65,7 @@ def grad(
     Arguments:
         cost: one formula, as text, expression, or a Python function of its variables.
         wrt: the variables, as text ("x, y"), expressions, or a list of either; parts of the formula
-            may be asked for too; None for all variables, in the order of their names.
+            may be asked for too ("x*y"); None for all variables, in the order of their names.
         consider_constant: parts of the formula through which nothing is differentiated.
         disconnected: what a variable gets that the cost does not contain: "zero", or an "error".
         form: "local" for a graph simplified by local rules, "raw" for what the lines give.
@@ -175,6 +177,7 @@ def jvp(
     wrt: Variables,
     tangents: Sequence[Formula],
     *,
+    consider_constant: Iterable[Formula] = (),
     domain: str = "real",
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
@@ -186,23 +189,29 @@ def jvp(
         formulas: the formulas.
         wrt: the variables.
         tangents: one formula or number for each variable.
-        domain, catalogue, limits, **names: as for ``grad``.
+        consider_constant, domain, catalogue, limits, **names: as for ``grad``.
 
     >>> jvp(["x*y", "x + y"], "x, y", [1, "t"])
     [y + x*t, 1 + t]
     """
     asked = Asked(formulas, wrt, catalogue, limits, names)
-    return _along(asked, tangents, catalogue, domain)
+    return _along(asked, tangents, asked.parts(consider_constant), catalogue, domain)
 
 
 def _along(
-    asked: Asked, direction: Sequence[Formula], catalogue: Catalogue, domain: str
+    asked: Asked,
+    direction: Sequence[Formula],
+    constant: list[Expr],
+    catalogue: Catalogue,
+    domain: str,
 ) -> list[Expr]:
     """How each formula changes when the variables change by the direction."""
     check_domain(domain)
     steps = asked.vector(direction, "variables", len(asked.wrt))
     seeds = {x: {0: t} for x, t in zip(asked.each_once(), steps, strict=True)}
-    rows = pushforward(asked.formulas, seeds, catalogue=catalogue, domain=domain)
+    rows = pushforward(
+        asked.formulas, seeds, catalogue=catalogue, domain=domain, constant=constant
+    )
     return [row.get(0, ZERO) for row in rows]
 
 
@@ -211,6 +220,7 @@ def vjp(
     wrt: Variables,
     cotangents: Sequence[Formula],
     *,
+    consider_constant: Iterable[Formula] = (),
     domain: str = "real",
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
@@ -222,7 +232,7 @@ def vjp(
         formulas: the formulas.
         wrt: the variables.
         cotangents: one formula or number for each formula.
-        domain, catalogue, limits, **names: as for ``grad``.
+        consider_constant, domain, catalogue, limits, **names: as for ``grad``.
 
     >>> vjp(["x*y", "x + y"], "x, y", [1, "s"])
     [s + y, s + x]
@@ -233,7 +243,8 @@ def vjp(
     weights = asked.vector(cotangents, "formulas", len(asked.formulas))
     for f, s in zip(asked.formulas, weights, strict=True):
         seeds[f] = tidy("add", (seeds.get(f, ZERO), s))
-    found = pullback(seeds, asked.wrt, catalogue=catalogue, domain=domain)
+    constant = asked.parts(consider_constant)
+    found = pullback(seeds, asked.wrt, catalogue=catalogue, domain=domain, constant=constant)
     return [found.get(x, ZERO) for x in asked.wrt]
 
 
@@ -242,6 +253,7 @@ def directional(
     wrt: Variables,
     direction: Sequence[Formula],
     *,
+    consider_constant: Iterable[Formula] = (),
     domain: str = "real",
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
@@ -253,14 +265,14 @@ def directional(
         f: one formula.
         wrt: the variables.
         direction: one formula or number for each variable; it is not made a unit vector.
-        domain, catalogue, limits, **names: as for ``grad``.
+        consider_constant, domain, catalogue, limits, **names: as for ``grad``.
 
     >>> directional("x^2*y", "x, y", [3, 4])
     6*x*y + 4*x**2
     """
     asked = Asked(f, wrt, catalogue, limits, names)
     asked.formula()
-    (found,) = _along(asked, direction, catalogue, domain)
+    (found,) = _along(asked, direction, asked.parts(consider_constant), catalogue, domain)
     return found
 
 
@@ -290,6 +302,7 @@ def implicit(
 
     Raises:
         ArgumentError: when the equation does not contain y.
+        LimitExceeded: when the graphs of all orders together have more nodes than ``limits.steps``.
 
     >>> implicit("x^2 + y^2 = 1", "y", "x")
     -(x/y)
@@ -311,7 +324,16 @@ def implicit(
         raise ArgumentError(f"the equation does not tie {sides.wrt[0]} to {sides.wrt[1]}")
     found: Expr = tidy("neg", (tidy("div", (by_x, by_y)),))
     seeds: dict[Expr, Row] = {sides.wrt[1]: {0: ONE}, sides.wrt[0]: {0: found}}
-    for _ in range(n - 1):
+    remaining = limits.steps
+    for order in range(2, n + 1):
+        remaining -= len(postorder((found,)))
+        if remaining < 0:
+            raise LimitExceeded(
+                f"the derivative of order {order} takes more than {limits.steps} steps",
+                limit="steps",
+                value=limits.steps,
+                advice="raise it with Limits(steps=...)",
+            )
         (row,) = pushforward([found], seeds, catalogue=catalogue, domain=domain)
         found = row.get(0, ZERO)
     return found

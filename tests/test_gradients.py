@@ -9,7 +9,14 @@ import pytest
 
 import symdiff
 from symdiff import directional, functions, grad, hessian, jacobian, jvp, parse, symbols, trace, vjp
-from symdiff.expressions import ArgumentError, Number, Symbol, SymdiffError, UnknownName
+from symdiff.expressions import (
+    ArgumentError,
+    LimitExceeded,
+    Limits,
+    Number,
+    Symbol,
+    SymdiffError,
+)
 
 x, y = symbols("x y")
 
@@ -61,7 +68,7 @@ def test_what_does_not_fit_is_refused(ask, message) -> None:
 
 
 def test_a_name_that_is_none() -> None:
-    with pytest.raises(UnknownName, match="'2x' is not the name of a variable"):
+    with pytest.raises(ArgumentError, match="is no variable, and no part of the formula"):
         grad("x", ["2x"])
     with pytest.raises(SymdiffError, match="E-SYNTAX"):
         grad("x +", "x")
@@ -188,3 +195,22 @@ def check_hessian(f, wrt, at) -> None:
         for j, other in enumerate(wrt[: i + 1]):
             expected = symdiff.evaluate(symdiff.diff(f, [one, other], form="raw"), at, 20)
             assert abs(symdiff.evaluate(h[i, j], at, 20) - expected) <= 1e-15 * max(1, abs(expected)), (f, i, j)
+
+
+def test_parts_of_the_formula_are_named_as_text() -> None:
+    assert grad("sin(x*y) + x*y", "x*y") == [parse("1 + cos(x*y)")]
+    assert grad("sin(x*y)", ["x*y", "x"]) == [parse("cos(x*y)"), parse("cos(x*y)*y")]
+    assert grad("f(x, y)^2", "f(x, y), y", functions="f")[0] == parse("2*f(x, y)", functions="f")
+    with pytest.raises(SymdiffError, match="ends after"):
+        grad("x*y", "x*")
+
+
+def test_parts_held_constant_in_all_questions() -> None:
+    assert jvp("x*y", "x, y", [1, 1], consider_constant=["y"]) == [y]
+    assert vjp(["x*sin(y)", "y"], "x, y", [1, 1], consider_constant="sin(y)") == [parse("sin(y)"), Number("1")]
+    assert directional("x*sin(y)", "x, y", [1, 1], consider_constant="sin(y)") is parse("sin(y)")
+
+
+def test_high_orders_of_implicit_derivatives_end() -> None:
+    with pytest.raises(LimitExceeded, match="order"):
+        symdiff.implicit("x^2 + y^2 = 1", "y", "x", 10_000, limits=Limits(steps=20_000))
