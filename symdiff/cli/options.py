@@ -232,7 +232,7 @@ OPTIONS = {
             "--domain",
             "",
             "real values everywhere, or principal complex values",
-            f"{_FACTS} {_GRAPHS}",
+            f"{_FACTS} compare swell {_GRAPHS}",
             _COMPUTE,
             choices=("real", "complex"),
         ),

@@ -80,7 +80,8 @@ class Comparing(Answer):
         at = entered_at(self.request.values("--at"), only, self.parse)
         if not at:
             raise ArgumentError("compare needs a point", advice="write, for example: --at x=2")
-        self.found = symdiff.compare(e, at, by)
+        domain = self.request.value("--domain", "real")
+        self.found = symdiff.compare(e, at, by, domain=domain)
 
     def text(self) -> str:
         form = self.request.value("--as", "text")
@@ -101,7 +102,8 @@ class Growth(Answer):
         named = self.request.names("-x")
         x = Symbol(named[0]) if named else self.variable(reading)
         way = self.request.value("--by", "derivatives")
-        self.found = symdiff.swell(reading.expression, x, self.request.whole("-n") or 6, by=way)
+        n, domain = self.request.whole("-n") or 6, self.request.value("--domain", "real")
+        self.found = symdiff.swell(reading.expression, x, n, by=way, domain=domain)
 
     def text(self) -> str:
         form = self.request.value("--as", "text")

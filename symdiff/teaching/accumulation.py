@@ -32,7 +32,12 @@ def active_nodes(roots: Iterable[Expr], wrt: Iterable[Expr]) -> set[Expr]:
 
 
 def handed_on(
-    node: Apply, args: Sequence[Expr], primes: Sequence[Expr | None], *, catalogue: Catalogue
+    node: Apply,
+    args: Sequence[Expr],
+    primes: Sequence[Expr | None],
+    *,
+    catalogue: Catalogue,
+    domain: str = "real",
 ) -> Expr:
     """The derivative line of a node with these arguments, and these primes for them.
 
@@ -41,9 +46,10 @@ def handed_on(
         args: what stands for the arguments.
         primes: what stands for their derivatives; None where an argument is constant.
         catalogue: where the lines stand.
+        domain: "real" or "complex".
     """
     here = apply(node.op, tuple(args))
-    line = line_for(derivative_lines(catalogue, node.op, "real"), node.args, primes)
+    line = line_for(derivative_lines(catalogue, node.op, domain), node.args, primes)
     if line is None or len(line.without_formula) == len(primes):
         return by_slots(here, primes, range(len(primes)), ZERO, pruned)
     known = [ZERO if prime is None else prime for prime in primes]
@@ -58,6 +64,7 @@ def handed_back(
     active: Sequence[bool],
     *,
     catalogue: Catalogue,
+    domain: str = "real",
 ) -> list[tuple[int, Expr]]:
     """What each active argument gets, by its number: the line with the adjoint for its prime.
 
@@ -74,7 +81,7 @@ def handed_back(
         if moves:
             # The others are not constant, they are held: the line is the same, their primes are 0.
             primes = [adjoint if j == i else ZERO if active[j] else None for j in range(len(args))]
-            term = handed_on(node, args, primes, catalogue=catalogue)
+            term = handed_on(node, args, primes, catalogue=catalogue, domain=domain)
             if term is not ZERO:
                 found.append((i, term))
     return found

@@ -21,6 +21,7 @@ from ..expressions import (
     Symbol,
     apply,
     as_expr,
+    check_domain,
     sizes,
 )
 from ..loading import load
@@ -61,19 +62,26 @@ class Comparison:
     """
 
     def __init__(
-        self, f: Expr, inputs: tuple[Symbol, ...], at: Mapping[str, Any], catalogue: Catalogue
+        self,
+        f: Expr,
+        inputs: tuple[Symbol, ...],
+        at: Mapping[str, Any],
+        catalogue: Catalogue,
+        domain: str = "real",
     ) -> None:
         self.f = f
         self.inputs = inputs
         self.at = dict(at)
         self.catalogue = catalogue
-        self.tape = Tape(f, inputs, catalogue)
+        self.domain = domain
+        self._how: dict[str, Any] = {"catalogue": catalogue, "domain": domain}
+        self.tape = Tape(f, inputs, catalogue, domain)
         self.run = Pass(self.tape, at)
         self.values = self.run.values
         self.tangents = {x: self.run.tangents(x) for x in inputs}
         self.adjoints = self.run.adjoints()
         form = readable_form(f)
-        derivations = {x: derivation(f, x, form=form, catalogue=catalogue) for x in inputs}
+        derivations = {x: derivation(f, x, form=form, **self._how) for x in inputs}
         self.raw = {x: d.raw for x, d in derivations.items()}
         self.simplified = {x: d.result for x, d in derivations.items()}
         self.conditions = {x: d.conditions for x, d in derivations.items()}
@@ -96,8 +104,8 @@ class Comparison:
             several = [self.found[mode][x] for mode in MODES[:-1]]
             if any(v is None for v in several):
                 return None
-            size = max(abs(float(v)) for v in several)
-            spread = float(max(several)) - float(min(several))
+            size = max(abs(_as_float(v)) for v in several)
+            spread = max(abs(_as_float(v) - _as_float(several[0])) for v in several)
             worst = max(worst, spread / size if size else 0.0)
         return worst
 
@@ -112,7 +120,7 @@ class Comparison:
         """By how much the finite differences are off."""
         exact, rough = self.found["symbolic"], self.found["differences"]
         return {
-            x: None if exact[x] is None or rough[x] is None else float(rough[x]) - float(exact[x])
+            x: None if exact[x] is None or rough[x] is None else _error(rough[x], exact[x])
             for x in self.inputs
         }
 
@@ -150,13 +158,13 @@ class Comparison:
         return {"text/plain": self.text(), "text/html": self.html(page=False)}
 
     def _gradient(self, make: Any) -> dict[Symbol, Expr]:
-        entries = gradient(self.f, self.inputs, catalogue=self.catalogue, make=make)
+        entries = gradient(self.f, self.inputs, make=make, **self._how)
         return dict(zip(self.inputs, entries, strict=True))
 
     def _number(self, e: Expr) -> Any:
         for at in (self.at, self._rounded):
             try:
-                return evaluate(e, at, catalogue=self.catalogue)
+                return evaluate(e, at, **self._how)
             except DomainError:
                 return None
             except LimitExceeded:  # exact numbers that grow too long
@@ -180,17 +188,17 @@ class Comparison:
         }
         return {x: ways[mode](x) for x in self.inputs}
 
-    def _difference(self, x: Symbol) -> float | None:
+    def _difference(self, x: Symbol) -> float | complex | None:
         """The central difference quotient, in floating point as people compute it."""
         h = self.steps[x]
         here = {name: float(self._number(Symbol(name))) for name in self.at}
         ends = []
         for moved in (here[x.name] + h, here[x.name] - h):
             try:
-                ends.append(evaluate(self.f, here | {x.name: moved}, catalogue=self.catalogue))
+                ends.append(evaluate(self.f, here | {x.name: moved}, **self._how))
             except (DomainError, LimitExceeded):
                 return None
-        return float(ends[0] - ends[1]) / (2 * h)
+        return _as_float(ends[0] - ends[1]) / (2 * h)
 
     def _operations(self) -> dict[str, dict[str, int]]:
         """Operations of each mode: for the value and all partial derivatives together."""
@@ -221,6 +229,17 @@ def readable_form(f: Expr) -> str:
     return "textbook" if tree_nodes(f, _LARGE) < _LARGE else "canonical"
 
 
+def _as_float(value: Any) -> float | complex:
+    """A number in floating point, complex where it is."""
+    return value if isinstance(value, complex) else float(value)
+
+
+def _error(rough: Any, exact: Any) -> float:
+    """How far a value is off; for complex values the distance."""
+    error = _as_float(rough) - _as_float(exact)
+    return abs(error) if isinstance(error, complex) else error
+
+
 def _step(a: Any) -> float:
     """The step that balances truncation and rounding: the cube root of the machine epsilon."""
     return 6.055454452393343e-06 * max(1.0, abs(float(a)))
@@ -231,6 +250,7 @@ def compare(
     at: Mapping[Any, Any],
     x: Iterable[Symbol | str] | Symbol | str | None = None,
     *,
+    domain: str = "real",
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
     **names: Unpack[Names],
@@ -241,6 +261,7 @@ def compare(
         f: the formula, as text or as an expression.
         at: a value for each variable: a number, or text such as "0.1" or "pi/2".
         x: by which variables; None for all that the formula has.
+        domain: "real", or "complex" for principal values on the way.
         catalogue: the functions and rules.
         limits: bounds on a text.
         **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
@@ -252,6 +273,7 @@ def compare(
     >>> print(found.gradient["x1"], found.gradient["x2"])
     11/2 1.7163378145367738
     """
+    check_domain(domain)
     if not isinstance(at, dict):
         raise ArgumentError(f"{at!r} is not a point", advice='write {"x": 2, "y": "1/3"}')
     point = {key.name if isinstance(key, Symbol) else key: value for key, value in at.items()}
@@ -269,7 +291,7 @@ def compare(
         name: evaluate(as_expr(Symbol(name)), {name: v}, catalogue=catalogue)
         for name, v in point.items()
     }
-    return Comparison(e, inputs, values, catalogue)
+    return Comparison(e, inputs, values, catalogue, domain)
 
 
 def _inputs(e: Expr, x: Iterable[Symbol | str] | Symbol | str | None) -> tuple[Symbol, ...]:

@@ -18,12 +18,12 @@ from ..expressions import (
     Expr,
     LimitExceeded,
     Symbol,
+    check_domain,
     expect_whole,
     sizes,
     substitute,
 )
 from ..loading import load
-from ..simplification import Simplification
 from .html_parts import framed
 from .sections import Section, Table, Telling
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 WAYS = ("derivatives", "iterations")
 FORMS = ("f", "raw", "simplified", "shared")
+_LONG = 1_000  # nodes of a tree beyond which the textbook form is not sought any more
 MEASURES = ("tree_nodes", "graph_nodes", "operations", "depth")
 
 
@@ -144,6 +145,7 @@ def swell(
     n: int = 6,
     *,
     by: str = "derivatives",
+    domain: str = "real",
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
     **names: Any,
@@ -152,15 +154,17 @@ def swell(
 
     Trees count a part at each place where it stands, operations as they were typed, numbers and
     variables too; graphs count it once. By "derivatives" the row of n begins with the derivative of
-    order n - 1 as the raw rules give it; the simplified one is in canonical form at every order. By
-    "iterations" f is put into itself, beginning with x for n = 1. The shared derivative is that of
-    reverse accumulation, without zeros and ones.
+    order n - 1 as the raw rules give it; the simplified one is that of f itself. By "iterations" f
+    is put into itself, beginning with x for n = 1. Simplified is the smaller of the textbook and
+    the canonical form; the former is left out where it has become long. The shared derivative is
+    that of reverse accumulation, without zeros and ones.
 
     Arguments:
         f: the formula.
         x: the variable; None for the only one.
         n: how far.
         by: "derivatives" or "iterations".
+        domain: "real", or "complex" for principal values.
         catalogue: the functions and rules.
         limits: bounds on the work of the simplifier.
         **names: ``variables``, ``functions``, ``constants``: how names in a text are read.
@@ -170,13 +174,15 @@ def swell(
     """
     if by not in WAYS:
         raise ArgumentError(f"no growth by {by!r}", advice=f"by {' or '.join(WAYS)}")
+    check_domain(domain)
     expect_whole(n, "n is a whole number from 1 to 100", most=100)
     question = ask(f, x, catalogue=catalogue, limits=limits, **names)
     variable = question.variables[0]
     found = Swell(question.formula, variable, by, catalogue)
     members = _orders if by == "derivatives" else _iterations
-    for k, e, short, shared in members(question.formula, variable, n, catalogue, limits):
-        raw = differentiate(e, variable, catalogue=catalogue)
+    simplifier = _Short(variable, catalogue, domain, limits)
+    for k, e, short, shared in members(question.formula, variable, n, simplifier):
+        raw = differentiate(e, variable, catalogue=catalogue, domain=domain)
         found.sizes[k] = {
             "f": sizes(e),
             "raw": sizes(raw),
@@ -187,42 +193,58 @@ def swell(
 
 
 def _iterations(
-    f: Expr, x: Symbol, n: int, catalogue: Catalogue, limits: Limits
+    f: Expr, x: Symbol, n: int, short: _Short
 ) -> Iterator[tuple[int, Expr, Expr | None, Expr]]:
     e: Expr = x
-    going = True
     for k in range(2, n + 1):
         e = substitute(f, {x: e})
-        (shared,) = gradient(e, (x,), catalogue=catalogue, make=pruned)
-        short = _simplified(shared, x, catalogue, limits) if going else None
-        going = short is not None
-        yield k, e, short, shared
+        (shared,) = gradient(e, (x,), catalogue=short.catalogue, domain=short.domain, make=pruned)
+        yield k, e, short.derivative(e, 1), shared
 
 
 def _orders(
-    f: Expr, x: Symbol, n: int, catalogue: Catalogue, limits: Limits
+    f: Expr, x: Symbol, n: int, short: _Short
 ) -> Iterator[tuple[int, Expr, Expr | None, Expr]]:
     e, shared = f, f
-    short: Expr | None = f
+    options: dict[str, Any] = {"catalogue": short.catalogue, "domain": short.domain}
     for k in range(1, n + 1):
-        (shared,) = gradient(shared, (x,), catalogue=catalogue, make=pruned)
-        if short is not None:
-            short = _derivative(f, x, k, catalogue, limits)
-        yield k, e, short, shared
-        e = differentiate(e, x, catalogue=catalogue)
+        (shared,) = gradient(shared, (x,), make=pruned, **options)
+        yield k, e, short.derivative(f, k), shared
+        e = differentiate(e, x, **options)
 
 
-def _derivative(f: Expr, x: Symbol, n: int, catalogue: Catalogue, limits: Limits) -> Expr | None:
-    try:
-        return diff(f, x, n, form="canonical", catalogue=catalogue, limits=limits)
-    except LimitExceeded:
-        return None
+class _Short:
+    """Derivatives, simplified: the smaller of the textbook and the canonical form.
 
+    Once the textbook form has become long it is sought no more, and once the simplifier has met a
+    limit nothing is.
+    """
 
-def _simplified(e: Expr, x: Symbol, catalogue: Catalogue, limits: Limits) -> Expr | None:
-    try:
-        return Simplification(
-            e, variable=x, form="canonical", catalogue=catalogue, limits=limits
-        ).result
-    except LimitExceeded:
-        return None
+    def __init__(self, x: Symbol, catalogue: Catalogue, domain: str, limits: Limits) -> None:
+        self.x = x
+        self.catalogue = catalogue
+        self.domain = domain
+        self.limits = limits
+        self._forms = ["canonical", "textbook"]
+
+    def derivative(self, f: Expr, n: int) -> Expr | None:
+        """The n-th derivative; None where it is too long to be found."""
+        found = None
+        for form in list(self._forms):
+            other = self._in_form(form, f, n)
+            if other is None:
+                self._forms = self._forms[: self._forms.index(form)]
+                break
+            size = sizes(other).tree_nodes
+            if form == "textbook" and size > _LONG:
+                self._forms.remove(form)
+            if found is None or size < sizes(found).tree_nodes:
+                found = other
+        return found
+
+    def _in_form(self, form: str, f: Expr, n: int) -> Expr | None:
+        options: dict[str, Any] = {"catalogue": self.catalogue, "limits": self.limits}
+        try:
+            return diff(f, self.x, n, form=form, domain=self.domain, **options)
+        except LimitExceeded:
+            return None

@@ -45,6 +45,7 @@ class Tape:
         f: the formula.
         inputs: the variables by which it is differentiated.
         catalogue: the functions and rules.
+        domain: "real", or "complex" for principal values.
 
     Attributes:
         operations: from the variables upwards; the last one is f, unless f is none.
@@ -52,10 +53,13 @@ class Tape:
         active: the parts that depend on an input.
     """
 
-    def __init__(self, f: Expr, inputs: Sequence[Symbol], catalogue: Catalogue) -> None:
+    def __init__(
+        self, f: Expr, inputs: Sequence[Symbol], catalogue: Catalogue, domain: str = "real"
+    ) -> None:
         self.f = f
         self.inputs = tuple(inputs)
         self.catalogue = catalogue
+        self._how: dict[str, Any] = {"catalogue": catalogue, "domain": domain}
         order = postorder((f,))
         height: dict[Expr, int] = {}
         for node in order:
@@ -87,7 +91,7 @@ class Tape:
             return None
         args = [self.names[a] for a in node.args]
         primes = [self._mark("dot", a) if a in self.active else None for a in node.args]
-        return self._reusing(node, handed_on(node, args, primes, catalogue=self.catalogue))
+        return self._reusing(node, handed_on(node, args, primes, **self._how))
 
     def adjoint_rules(self, node: Apply) -> list[tuple[Expr, Expr]]:
         """What each argument of a node gets: the argument, and a formula in names and bar_v."""
@@ -96,8 +100,12 @@ class Tape:
         args = [self.names[a] for a in node.args]
         moves = [a in self.active for a in node.args]
         adjoint = self._mark("bar", node)
-        terms = handed_back(node, args, adjoint, moves, catalogue=self.catalogue)
+        terms = handed_back(node, args, adjoint, moves, **self._how)
         return [(node.args[i], self._reusing(node, term)) for i, term in terms]
+
+    def value(self, e: Expr, at: Mapping[str, Any]) -> Any:
+        """The value of a formula, cut to a float where it has become long."""
+        return _short(evaluate(e, at, **self._how))
 
     def _reusing(self, node: Apply, rule: Expr) -> Expr:
         """The rule, with the value of the operation itself where it asks for it: exp(v1) is v2."""
@@ -129,7 +137,7 @@ class Pass:
         """The value of a short formula in the names that have values; None where it has none."""
         known = {s.name: self.known[s.name] for s in e.free_symbols if s.name in self.known}
         try:
-            return _short(evaluate(e, known, catalogue=self.tape.catalogue))
+            return self.tape.value(e, known)
         except (ArgumentError, DomainError, LimitExceeded):
             return None
 

@@ -304,3 +304,17 @@ def test_a_long_formula_has_a_short_table() -> None:
     assert "rows ..." in found.text()
     assert max(found.found["forward"][x], inf) == inf
     assert float(found.found["forward"][x]) == pytest.approx(float(found.found["reverse"][x]), rel=1e-12)
+
+
+def test_the_modes_agree_on_principal_values() -> None:
+    import cmath
+
+    found = compare("sqrt(x)*ln(x)", {"x": -2}, domain="complex")
+    exact = cmath.log(-2) / (2 * cmath.sqrt(-2)) + cmath.sqrt(-2) / -2
+    for mode in ("symbolic", "forward", "reverse", "hybrid"):
+        assert complex(next(iter(found.found[mode].values()))) == pytest.approx(exact, rel=1e-12)
+    assert found.agreement < 1e-12
+    assert max(found.errors.values()) < 1e-8
+    assert "the first four agree" in found.text()
+    json.loads(found.to_json())
+    assert compare("sqrt(x)*ln(x)", {"x": -2}).agreement is None

@@ -81,3 +81,15 @@ def test_what_cannot_be_measured_is_refused(wrong: dict) -> None:
         swell(parse("x^2"), **wrong)
     with pytest.raises(ArgumentError):
         swell("x").series("raw", "weight")
+
+
+def test_the_simplified_derivative_of_an_iteration_is_smaller_than_the_raw_one() -> None:
+    found = swell("(4*x)*(1 - x)", n=8, by="iterations")
+    raw, short = found.series("raw", "tree_nodes"), found.series("simplified", "tree_nodes")
+    assert raw == {2: 19, 3: 73, 4: 217, 5: 577, 6: 1441, 7: 3457, 8: 8065}
+    assert all(short[n] < raw[n] / 3 for n in raw)
+
+
+def test_growth_on_principal_values() -> None:
+    real, principal = (swell("acosh(x)", n=3, domain=domain) for domain in ("real", "complex"))
+    assert real.series("raw", "tree_nodes") != principal.series("raw", "tree_nodes")
