@@ -186,6 +186,9 @@ class LatexLexer:
         if c == "\\":
             self.command()
         elif c == "{":
+            if self.text.startswith("{,}", i):
+                advice = "write 1.5 for a decimal comma, 1000 where it groups digits"
+                self.refuse("a comma inside a number", i, i + 3, advice)
             self.i += 1
             self.emit("(", i, i + 1)
             self.open.append(Group("}", i, "group"))

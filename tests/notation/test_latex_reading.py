@@ -146,6 +146,7 @@ def test_two_readings_are_refused(text: str) -> None:
         (r"\int x", (0, 4)),
         (r"90^\circ", (2, 4)),
         (r"x # y", (2, 3)),
+        (r"x + 1{,}5", (5, 8)),
         ("\\", (0, 1)),
     ],
 )
