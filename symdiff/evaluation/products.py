@@ -38,7 +38,13 @@ class Products:
     def rewritten(self, node: Apply) -> Expr | None:
         """The product rewritten, or None where nothing is to be done."""
         chain = Chain(node)
-        changed = [_cancelled(chain), _at_zero(chain), self._shifted(chain), self._unscaled(chain)]
+        changed = [
+            _cancelled(chain),
+            _at_zero(chain),
+            self._shifted(chain),
+            self._merged(chain),
+            self._unscaled(chain),
+        ]
         return chain.product() if any(changed) else None
 
     def _shifted(self, chain: Chain) -> bool:
@@ -81,18 +87,40 @@ class Products:
         """exp(u)/(exp(u) + exp(v))^2: one exponential above, of what remains of all exponents."""
         directions = {_direction(t) for t in terms.exponents.values()}
         pieces = {terms.shift: -k}
-        places = []
+        scaled: dict[int, Expr] = {}
         for i, e in chain.factors(1):
-            if _is_exp(e) and _direction(e.args[0]) in directions:
-                _add(pieces, self._pieces.get(e, {e.args[0]: 1}), 1)
-                places.append(i)
-        if not places:
+            base, n = base_and_power(e)
+            other = self._exponentials(base) if type(base) is Apply else None
+            if _is_exp(e) and e not in self._pieces:
+                _add(pieces, {e.args[0]: 1}, 1)
+                scaled[i] = _ONE
+            elif other is not None and any(
+                _direction(t) in directions for t in other.exponents.values()
+            ):
+                _add(pieces, {other.shift: 1}, n)
+                self._keep(other.scaled, other)
+                scaled[i] = power(other.scaled, n)
+        if not scaled:
             return False
-        for i in places[1:]:
-            chain.put(i, _ONE)
-        chain.put(places[0], self._exp(pieces))
+        first, rest = next(iter(scaled.items()))
+        whole = self._exp(pieces)
+        for i, e in scaled.items():
+            chain.put(i, e)
+        chain.put(first, whole if rest is _ONE else apply("mul", (whole, rest)))
         self._keep(terms.scaled, terms)
         chain.put(j, power(terms.scaled, k))
+        return True
+
+    def _merged(self, chain: Chain) -> bool:
+        """Another exponential beside one that was made here: together they stay finite."""
+        several = [(i, e) for i, e in chain.factors(1) if _is_exp(e)]
+        if len(several) < 2 or not any(e in self._pieces for _, e in several):
+            return False
+        pieces: dict[Expr, int] = {}
+        for i, e in several:
+            _add(pieces, self._pieces.get(e, {e.args[0]: 1}), 1)
+            chain.put(i, _ONE)
+        chain.put(several[0][0], self._exp(pieces))
         return True
 
     def _unscaled(self, chain: Chain) -> bool:

@@ -15,7 +15,7 @@ from ..catalogue import CATALOGUE, LETTERS
 from ..expressions import Apply, Expr, Number, apply, postorder
 from ..notation import parse
 from ..rewriting import Template, cut, split_lines
-from .exponentials import PASSED, Exponentials, base_and_power
+from .exponentials import PASSED, Chain, Exponentials, base_and_power
 from .norms import norm
 from .pairs import as_difference, common_factors, sum_of, terms_of
 from .products import LOGARITHMS, Products
@@ -168,6 +168,12 @@ def _matched(pattern: Expr, node: Expr) -> dict[str, Expr] | None:
     return letters
 
 
+def _within(e: Expr) -> frozenset[str]:
+    """What a product that was made on the way holds."""
+    bases = [base_and_power(n)[0] for n in Chain(e).nodes]
+    return _ASKED.intersection([base.op for base in bases if type(base) is Apply])
+
+
 def _is_log1p(e: Expr) -> bool:
     return type(e) is Apply and e.op == "log1p"
 
@@ -285,9 +291,10 @@ class Rewriting:
         found: frozenset[str] = _ASKED & {node.op}
         for a in node.args:
             base, _ = base_and_power(a)
-            if type(base) is Apply:
-                own = self._holds.get(base) if base.op in PASSED else _ASKED & {base.op}
-                found |= own or frozenset()
+            if type(base) is Apply and base.op in PASSED:
+                found |= self._holds.get(base) or _within(base)
+            elif type(base) is Apply:
+                found |= _ASKED & {base.op}
         self._holds[node] = found
         return found
 
