@@ -18,7 +18,7 @@ def norm(e: Expr) -> Expr | None:
 
     >>> from symdiff.notation import parse
     >>> print(norm(parse("x^2 + y*y + z^2")))
-    hypot(hypot(x, y), z)
+    hypot(x, y, z)
     """
     components = _components(e)
     if components is None:
