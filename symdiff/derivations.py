@@ -219,18 +219,33 @@ def diff(
         catalogue=catalogue,
         limits=limits,
     )
-    options: dict[str, Any] = {"form": form, "domain": domain, "cost": cost, "limits": limits}
-    options |= {"assume": assumptions(assume, catalogue), "catalogue": catalogue}
+    options: dict[str, Any] = {"domain": domain, "catalogue": catalogue}
+    if form == "raw":
+        return _raw(question, options, limits)
+    facts = assumptions(assume, catalogue)
+    return _simplified(question, options, {"form": form, "cost": cost, "assume": facts}, limits)
+
+
+def _raw(question: Question, options: dict[str, Any], limits: Limits) -> Expr:
+    """What the rules give, order by order."""
     e = question.formula
-    quick = form != "raw" and len(question.variables) == 1
-    work = 0
     for order, variable in enumerate(question.variables, 1):
-        make = pruned if quick else apply
-        e = differentiate(e, variable, catalogue=catalogue, domain=domain, make=make)
-        if form == "raw":
-            _check_nodes(e, order, limits)
-            continue
-        simplification = _simplification.Simplification(e, variable=variable, **options)
+        e = differentiate(e, variable, **options)
+        _check_nodes(e, order, limits)
+    return e
+
+
+def _simplified(
+    question: Question, options: dict[str, Any], wanted: dict[str, Any], limits: Limits
+) -> Expr:
+    """Each order simplified before the next is found."""
+    e, work = question.formula, 0
+    make = pruned if len(question.variables) == 1 else apply
+    for order, variable in enumerate(question.variables, 1):
+        raw = differentiate(e, variable, make=make, **options)
+        simplification = _simplification.Simplification(
+            raw, variable=variable, limits=limits, **options, **wanted
+        )
         if order > 1:
             simplification.shorten()
         e = simplification.result

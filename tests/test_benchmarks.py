@@ -55,7 +55,8 @@ def test_size() -> None:
     lines = run("size.py", "--scale", "0.004")
     rows = [line.split() for line in lines if line[:1].isdigit()]
     assert len(rows) == 20
-    for n, *seconds, characters, megabytes in rows:
+    for n, *seconds, characters, megabytes, default in rows:
+        assert default in ("kept", "E-LIMIT-STEPS")
         assert int(n.replace(",", "")) > 1
         assert len(seconds) == 4
         assert all(float(s) >= 0 for s in seconds)
