@@ -60,6 +60,12 @@ def test_raw_is_what_the_rules_give(run):
     assert run("x*x + (x - 2)", "--form", "raw").out == "1*x + x*1 + (1 - 0)\n"
 
 
+def test_the_form_that_was_asked_for_is_the_form_of_the_answer(run):
+    assert run("(x + 1)^3", "--form", "expanded").out == "3*x**2 + 6*x + 3\n"
+    assert run("(x + 1)^3", "--form", "factored").out == "3*(x + 1)**2\n"
+    assert run("x*x", "--form", "raw", "--check").out.startswith("1*x + x*1\nPASSED")
+
+
 def test_higher_orders(run):
     assert run("x^4", "-n", "2").out == "12*x**2\n"
 

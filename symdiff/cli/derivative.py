@@ -75,4 +75,7 @@ class Derivative(Answer):
         return found.result
 
     def _found(self) -> symdiff.Derivation:
-        return symdiff.derivation(self.asked.formula, self.asked.variables, **self.facts())
+        """The derivation, in the form that was asked for; the raw form is no form of a result."""
+        asked, form = self.asked, self.request.value("--form", "raw")
+        options = self.facts() | ({} if form == "raw" else {"form": form})
+        return symdiff.derivation(asked.formula, asked.variables, **options)
