@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
 import shlex
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -412,9 +414,19 @@ def test_version(run):
 
 
 def test_examples_of_the_help_run(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in.csv").write_text("formula\nx^2\n")
+    (tmp_path / "in.csv.gz").write_bytes(gzip.compress(b"formula,claim\nx^2,2*x\n"))
+    (tmp_path / "in.jsonl").write_text('{"f": "t^3"}\n')
+    if find_spec("pyarrow"):
+        from pyarrow import parquet, table
+
+        parquet.write_table(table({"formula": ["x/x"]}), tmp_path / "in.parquet")
     for verb in VERBS.values():
         for command, _ in verb.examples:
             words = shlex.split(command)
+            if "in.parquet" in words and not find_spec("pyarrow"):
+                continue
             if words[0] == "symdiff" and "<" not in words:
                 assert run(*words[1:]).status == 0, command
 

@@ -35,12 +35,16 @@ BELOW["asked"] = {*BELOW["tracing"], "tracing"}
 BELOW["gradients"] = {*BELOW["asked"], "asked"}
 BELOW["compiling"] = {*BELOW["gradients"], "gradients"}
 BELOW["cli"] = {*BELOW["teaching"], "teaching", "symdiff", "asked"}
+BELOW["batch"] = {*BELOW["cli"], "cli"}
 BELOW["symdiff"] = {"expressions", "loading"}  # the front door loads the rest by name
 
 # Making a matcher of a rule line is recursive: such a line is written by hand, a few nodes deep.
 OVER_RULE_LINES = {Path("simplification/patterns.py")}
 
-OPTIONAL = {"cairosvg", "flint", "gmpy2", "mpmath", "numpy", "scipy", "sympy", "IPython"}
+OPTIONAL = {
+    "cairosvg", "flint", "gmpy2", "mpmath", "numpy", "scipy", "sympy", "IPython",
+    "pyarrow", "rich",
+}
 SLOW_TO_LOAD = {
     "argparse", "collections", "dataclasses", "decimal", "enum", "fractions", "functools",
     "inspect", "json", "re", "typing",

@@ -61,8 +61,10 @@ def _run(words: list[str]) -> int:
         if request.verb.name == "completion":
             shell = " ".join(request.formulas)
             return _say(load("symdiff.cli.completion").completion_script(shell))
+        if request.verb.name == "batch":
+            return int(load("symdiff.batch.command").batch(request))
         if request.verb.name == "quiz":
-            return _tell(request, _kind(request)(request, " ".join(request.formulas)))
+            return _tell(request, kind_of(request)(request, " ".join(request.formulas)))
         if not request.formulas and _nobody_pipes():
             _note(load("symdiff.cli.help").usage_text())
             return BAD_INPUT
@@ -71,18 +73,18 @@ def _run(words: list[str]) -> int:
         error.advice = load("symdiff.cli.help").advice(error)
         return _complain(error)
     except Exception as error:
-        return _complain(_as_told(error))
+        return _complain(as_told(error))
 
 
 def _answer_all(request: Request) -> int:
     """One answer after the other; a formula that cannot be read does not stop the rest."""
     status = DONE
-    kind = _kind(request)
+    kind = kind_of(request)
     for line, formula in _formulas(request):
         try:
             status = max(status, _tell(request, kind(request, formula)))
         except Exception as caught:
-            error = _as_told(caught)
+            error = as_told(caught)
             if request.flag("--json"):
                 _say_json({"formula": formula, "error": error.to_json()})
             else:
@@ -91,7 +93,7 @@ def _answer_all(request: Request) -> int:
     return status
 
 
-def _as_told(error: Exception) -> SymdiffError:
+def as_told(error: Exception) -> SymdiffError:
     """What is said of an error; one that nobody foresaw is symdiff's own."""
     if isinstance(error, BrokenPipeError):
         raise error
@@ -118,7 +120,8 @@ class InternalError(SymdiffError):
         )
 
 
-def _kind(request: Request) -> type[Answer]:
+def kind_of(request: Request) -> type[Answer]:
+    """How a verb answers."""
     if request.verb.name == "derive":
         return Derivative
     home = "graphs" if request.verb.name in _GRAPHS else "verbs"

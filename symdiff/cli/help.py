@@ -34,6 +34,8 @@ def help_text(verb: Verb) -> str:
     parts = [_usage() if whole else f"{_call(verb)}\n  {verb.summary}"]
     parts += _options(verb)
     parts.append(_section("Examples", _table(list(verb.examples))))
+    if verb.notes:
+        parts.append(verb.notes)
     if whole:
         parts += [_NOTES, "symdiff VERB --help shows the options of a verb."]
     return "\n\n".join(parts)
@@ -111,7 +113,7 @@ def _table(rows: list[tuple[str, str]], widest: int = 34) -> list[str]:
     lines = []
     for left, right in rows:
         if len(left) > width:
-            lines += [f"  {left}", f"  {'':{width}}  {right}"]
+            lines += [f"  {left}", *([f"  {'':{width}}  {right}"] if right else [])]
         else:
             lines.append(f"  {left:{width}}  {right}".rstrip())
     return lines

@@ -18,15 +18,21 @@ if TYPE_CHECKING:
 class Verb:
     """One thing the command does; ``derive`` is the verb that is not written."""
 
-    __slots__ = ("examples", "name", "operands", "summary")
+    __slots__ = ("examples", "name", "notes", "operands", "summary")
 
     def __init__(
-        self, name: str, operands: str, summary: str, examples: tuple[tuple[str, str], ...] = ()
+        self,
+        name: str,
+        operands: str,
+        summary: str,
+        examples: tuple[tuple[str, str], ...] = (),
+        notes: str = "",
     ) -> None:
         self.name = name
         self.operands = operands
         self.summary = summary
         self.examples = examples
+        self.notes = notes
 
     @property
     def command(self) -> str:
@@ -165,6 +171,26 @@ VERBS = {
             ),
         ),
         Verb(
+            "batch",
+            "IN OUT",
+            "answer every row of a CSV, JSON Lines or Parquet file",
+            (
+                ("symdiff batch in.csv out.csv", "the column formula, differentiated"),
+                ("symdiff batch in.jsonl out.jsonl --column formula=f -x t -n 2", ""),
+                ("symdiff batch in.parquet out.parquet --do simplify", ""),
+                ("symdiff batch in.csv.gz out.csv.gz --do check", "columns formula and claim"),
+            ),
+            """\
+OUT has the rows of IN, in order, with four columns more: result, conditions,
+notes, and error, JSON with code, message, span and advice where a row has no
+answer. A check is the mark (equal, equal in part, unequal, unknown); with
+--json the result is all that symdiff knows, as JSON, and so is an explanation.
+Work is done in whole parts, kept in OUT.parts: after a kill the same command
+goes on from there. A process that dies is replaced; the row at which two died,
+or which took longer than --timeout, has the error E-WORKER.
+Exit status: 0 done, also if rows have errors (1 with --strict), 2 bad input.""",
+        ),
+        Verb(
             "completion",
             "bash|zsh|fish",
             "print a script that completes verbs and options",
@@ -185,21 +211,25 @@ NOTATIONS = ("text", "latex")
 TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
 LANGUAGES = ("python", "numpy", "c", "jax", "julia", "latex")
+OF_ROWS = ("diff", "simplify", "check", "explain", "grad", "hessian", "code")
+TABLES = ("csv", "tsv", "jsonl", "parquet")
 
 _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
+_ROWS = "How to go through the file"
 _GRAPHS = "grad jacobian hessian"
-_ALL = "derive tree explain compare swell simplify check"
+_ALL = "derive tree explain compare swell simplify check batch"
 _EVERY = f"{_ALL} {_GRAPHS} code"
-_BY = "derive tree explain check simplify"
+_BY = "derive tree explain check simplify batch"
 _VARIED = f"{_BY} compare swell {_GRAPHS} code"
-_FACTS = "derive tree explain simplify check"
-_TOLD = "explain compare swell quiz"
+_FACTS = "derive tree explain simplify check batch"
+_TOLD = "explain compare swell quiz batch"
 
 OPTIONS = {
     option.name: option
     for option in (
+        Option("--do", "", "what to do with each row", "batch", _COMPUTE, choices=OF_ROWS),
         Option("-x", "VAR", "differentiate by VAR; x,y for a mixed derivative", _VARIED, _COMPUTE),
         Option("-n", "N", "the N-th derivative", f"{_BY} swell quiz", _COMPUTE),
         Option("--topic", "TOPIC", "power, chain, mixed ...", "quiz", _COMPUTE, choices=TOPICS),
@@ -209,13 +239,15 @@ OPTIONS = {
             "--raw",
             "",
             "the derivative as the rules give it: --form raw",
-            "derive grad",
+            "derive grad batch",
             _COMPUTE,
         ),
-        Option("--grad", "", "the gradient too", "code", _COMPUTE),
-        Option("--to", "", "the language", "code", _ANSWER, choices=LANGUAGES),
-        Option("--name", "NAME", "the function's name", "code", _ANSWER),
-        Option("--form", "", "how far to simplify", "derive simplify", _COMPUTE, choices=FORMS),
+        Option("--grad", "", "the gradient too", "code batch", _COMPUTE),
+        Option("--to", "", "the language", "code batch", _ANSWER, choices=LANGUAGES),
+        Option("--name", "NAME", "the function's name", "code batch", _ANSWER),
+        Option(
+            "--form", "", "how far to simplify", "derive simplify batch", _COMPUTE, choices=FORMS
+        ),
         Option("--derivative", "", "draw the derivative", "tree", _COMPUTE, choices=FORMS),
         Option(
             "--at",
@@ -240,14 +272,16 @@ OPTIONS = {
             "--format",
             "",
             "how to write it",
-            f"derive simplify {_GRAPHS}",
+            f"derive simplify {_GRAPHS} batch",
             _ANSWER,
             choices=FORMATS,
         ),
         Option("--style", "", "how to draw it", "tree", _ANSWER, choices=STYLES),
-        Option("--level", "", "how much to tell", "explain quiz", _ANSWER, choices=LEVELS),
+        Option("--level", "", "how much to tell", "explain quiz batch", _ANSWER, choices=LEVELS),
         Option("--as", "", "what to write", _TOLD, _ANSWER, choices=TELLINGS),
-        Option("--let", "", "name shared parts: v1 = ...", f"derive simplify {_GRAPHS}", _ANSWER),
+        Option(
+            "--let", "", "name shared parts: v1 = ...", f"derive simplify {_GRAPHS} batch", _ANSWER
+        ),
         Option("--share", "", "draw a part that repeats once", "tree", _ANSWER),
         Option("--save", "FILE", "to a file: .svg .png .dot .mmd", "tree", _ANSWER),
         Option("--json", "", "one JSON object a formula", f"{_EVERY} quiz", _ANSWER),
@@ -256,6 +290,20 @@ OPTIONS = {
         Option("--functions", "f,g", "names of unknown functions", _EVERY, _READ),
         Option("--constants", "pi,e,E", "names that are constants", _EVERY, _READ),
         Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _EVERY, _READ),
+        Option(
+            "--column",
+            "ROLE=NAME",
+            "the column that is formula, claim, variable, result ...",
+            "batch",
+            _ROWS,
+            many=True,
+        ),
+        Option("--table", "", "where the names do not tell", "batch", _ROWS, choices=TABLES),
+        Option("--workers", "N", "processes; one a core", "batch", _ROWS),
+        Option("--part", "N", "rows done together; 500", "batch", _ROWS),
+        Option("--timeout", "SECONDS", "one row by the clock; 60", "batch", _ROWS),
+        Option("--overwrite", "", "replace OUT, and parts that do not fit", "batch", _ROWS),
+        Option("--strict", "", "exit status 1 if a row has an error", "batch", _ROWS),
         Option("--help", "", "this text (also -h)", f"{_EVERY} quiz completion", _ANSWER),
         Option("--version", "", "the version", "derive", _ANSWER),
     )
