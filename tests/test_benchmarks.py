@@ -79,6 +79,16 @@ def test_memory() -> None:
     assert float(microseconds.replace(",", "")) > 0
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is told elsewhere")
+def test_batch() -> None:
+    lines = run("batch.py", "--rows", "1500", "--part", "50")
+    assert lines[-1].endswith("bytes each: identical")
+    assert int(lines[-1].split()[3].replace(",", "")) > 100_000
+    assert len([line for line in lines if line.startswith("  1,500 rows in ")]) == 2
+    assert any("parent killed" in line for line in lines)
+    assert any("were done by an earlier run" in line for line in lines)
+
+
 def test_gradients() -> None:
     lines = run("gradients.py", "--n", "5", "--dense", "3", "--rounds", "1", "--large", "10")
     own, both, ratio = row(lines, "Rosenbrock, n = 1,000")

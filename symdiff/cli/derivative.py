@@ -71,7 +71,7 @@ class Derivative(Answer):
             return self.raw()
         found = self._found()
         self.holds = found.conditions
-        self.conditions = [infix(condition) for condition in found.conditions]
+        self.conditions = [infix(condition) for condition in self.holds]
         return found.result
 
     def _found(self) -> symdiff.Derivation:
