@@ -96,7 +96,7 @@ class Rate:
         self._past = [*[p for p in self._past if now - p[0] < 5.0], (now, done)]
         then, before = self._past[0]
         rate = max(0, done - before) / (now - then) if now > then else 0.0
-        errors = f", {summary.errors.total():,} errors" if summary.errors else ""
+        errors = f", errors {summary.errors.total():,}" if summary.errors else ""
         return f"{done:,} rows, {rate:,.0f} a second{errors}"
 
 

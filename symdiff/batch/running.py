@@ -53,8 +53,9 @@ class Summary:
         self.fraction = 0.0
         self._start = monotonic()
 
-    def count(self, counts: Mapping[str, Any], *, before: bool) -> None:
-        """A part is done, now or by an earlier run."""
+    def count(self, counts: Mapping[str, Any], share: float, *, before: bool) -> None:
+        """A part is done, now or by an earlier run; it is a share of the input."""
+        self.fraction = min(1.0, self.fraction + share)
         self.rows += counts["rows"]
         self.before += counts["rows"] if before else 0
         self.errors.update(counts["errors"])
@@ -72,7 +73,7 @@ class Summary:
         told = ", ".join(f"{code} {count:,}" for code, count in self.errors.most_common())
         lines.append(f"{self.errors.total():,} with errors{': ' if told else ''}{told}")
         if self.lost:
-            lines.append(f"{self.lost:,} processes were lost and replaced")
+            lines.append(f"processes that were lost and replaced: {self.lost:,}")
         return "\n".join(lines)
 
 
@@ -201,8 +202,8 @@ class _Run:
         try:
             for found in crew.answered(parts):
                 counts = {"rows": found.rows, "errors": found.errors}
-                self.ledger.keep(found.number, counts)
-                self.summary.count(counts, before=False)
+                self.ledger.keep(found.part.number, counts)
+                self.summary.count(counts, found.part.share, before=False)
         finally:
             self.summary.lost = crew.lost
             crew.close()
@@ -210,14 +211,15 @@ class _Run:
     def _parts(self) -> Iterator[Part]:
         """The parts that are not done; those that are count."""
         parts = self.table.parts(self.source, self.size, self._position)
+        reached = 0.0
         for number, rows in enumerate(parts):
+            share, reached = self._position.fraction - reached, self._position.fraction
             if number in self.ledger.done:
-                self.summary.count(self.ledger.done[number], before=True)
+                self.summary.count(self.ledger.done[number], share, before=True)
             else:
-                yield Part(number, rows, self.ledger.temporary(number))
+                yield Part(number, rows, self.ledger.temporary(number), share)
 
     def _told(self, at_work: int) -> None:
-        self.summary.fraction = self._position.fraction
         self._tell(self.summary, at_work)
 
 

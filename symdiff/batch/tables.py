@@ -265,7 +265,7 @@ def text_lines(path: Path, read: Position, *, zipped: bool) -> Iterator[Iterator
         stream: Any = gzip.GzipFile(fileobj=raw) if zipped else raw
         plain = {**_PLAIN, "encoding": "utf-8-sig"}
         with io.TextIOWrapper(stream, **plain) as text:  # type: ignore[arg-type]
-            yield _lines(text, raw, max(1, os.path.getsize(path)), read)
+            yield _lines(text, raw if zipped else None, max(1, os.path.getsize(path)), read)
 
 
 @contextmanager
@@ -278,12 +278,15 @@ def reading(path: Path) -> Iterator[None]:
         raise BadFile(f"{path}: {what}") from None
 
 
-def _lines(text: IO[str], raw: IO[bytes], size: int, read: Position) -> Iterator[str]:
+def _lines(text: IO[str], raw: IO[bytes] | None, size: int, read: Position) -> Iterator[str]:
+    """Lines; how far they reach is known by their length, or from the file that is unpacked."""
+    characters = 0
     while line := text.readline(LONGEST):
         rest = line
         while len(rest) == LONGEST and not rest.endswith("\n"):
             rest = text.readline(LONGEST)
-        read.fraction = raw.tell() / size
+        characters += len(line)
+        read.fraction = min(1.0, (raw.tell() if raw is not None else characters) / size)
         yield line
 
 

@@ -1,8 +1,8 @@
 """Processes that answer parts; one that dies is replaced, and the row that killed it is marked.
 
 Each process says, in memory that it shares with its supervisor, at which row it is. A part whose
-process died is answered again by another one; the row at which two died is left out and marked. So
-a process that somebody ended from outside leaves no trace in the answers.
+process died is answered again by another one; the row at which three died is left out and marked.
+So a process that somebody ended from outside leaves no trace in the answers.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .tables import Answer, Table
 
-_DEATHS = 2  # at one row, before it is marked
+_DEATHS = 3  # at one row, before it is marked
 _FAILURES = 5  # of one part, at no row of it, before all is given up
 _TICK = 0.2
 _STARTING = 60.0
@@ -43,14 +43,15 @@ class WorkerLost(SymdiffError):
 
 
 class Part:
-    """Rows to be answered together, and what is known of them."""
+    """Rows to be answered together, how much of the input they are, and what is known of them."""
 
-    __slots__ = ("deaths", "failures", "marked", "number", "path", "rows")
+    __slots__ = ("deaths", "failures", "marked", "number", "path", "rows", "share")
 
-    def __init__(self, number: int, rows: Any, path: Path) -> None:
+    def __init__(self, number: int, rows: Any, path: Path, share: float = 0.0) -> None:
         self.number = number
         self.rows = rows
         self.path = path
+        self.share = share
         self.marked: dict[int, Answer] = {}
         self.deaths: Counter[int] = Counter()
         self.failures = 0
@@ -59,10 +60,10 @@ class Part:
 class Done:
     """A part that was answered: how many rows, and how many errors of each code."""
 
-    __slots__ = ("errors", "number", "rows")
+    __slots__ = ("errors", "part", "rows")
 
-    def __init__(self, number: int, rows: int, errors: dict[str, int]) -> None:
-        self.number = number
+    def __init__(self, part: Part, rows: int, errors: dict[str, int]) -> None:
+        self.part = part
         self.rows = rows
         self.errors = errors
 
@@ -124,6 +125,7 @@ class Crew:
         for worker in [w for w in self._workers if w.part is None]:
             if worker.process.is_alive():
                 return worker
+            self.lost += 1
             self._drop(worker)
         self._workers.append(_Worker(self._context, self.table))
         return self._workers[-1]
@@ -136,22 +138,22 @@ class Crew:
         except (EOFError, OSError):
             self._bury(worker, again, f"its process ended ({worker.how()})")
             return None
-        if worker.waited() > (self.seconds if worker.row >= 0 else max(self.seconds, _STARTING)):
+        if worker.waited() > (self.seconds if worker.at_row else max(self.seconds, _STARTING)):
             self._bury(worker, again, f"no answer within {self.seconds:g} seconds", at_once=True)
         return None
 
     def _bury(self, worker: _Worker, again: list[Part], why: str, *, at_once: bool = False) -> None:
-        part, row = worker.part, worker.row
+        part, row, between = worker.part, worker.row, not worker.at_row
         assert part is not None
         self._drop(worker)
         self.lost += 1
-        if row == _NO_ROW:
+        if between:
             part.failures += 1
             if part.failures == _FAILURES:
                 raise WorkerLost(
                     f"{_FAILURES} processes ended at no row of a part: {why}",
-                    advice="a script that starts processes begins with"
-                    ' if __name__ == "__main__": (or try --workers 1)',
+                    advice="a script that starts processes does so under"
+                    ' if __name__ == "__main__":',
                 )
         else:
             part.deaths[row] += 1
@@ -181,8 +183,13 @@ class _Worker:
 
     @property
     def row(self) -> int:
-        """The row that it is at; -1 before the first and after the last."""
+        """The row that it is at, which is how many are done; -1 before the first."""
         return int(self._at.value)
+
+    @property
+    def at_row(self) -> bool:
+        """Whether it is at a row: not before the first, nor after the last."""
+        return self.part is not None and 0 <= self.row < len(self.part.rows)
 
     def begin(self, part: Part) -> None:
         """Give it a part; if it is dead, that is found when it is looked at."""
@@ -201,7 +208,7 @@ class _Worker:
         part, self.part = self.part, None
         assert part is not None
         self._at.value = _NO_ROW
-        return Done(part.number, *answer)
+        return Done(part, *answer)
 
     def waited(self) -> float:
         """How long it has been at one row."""
@@ -264,7 +271,7 @@ def answer_part(
             if found["error"] is not None:
                 errors[found["error"]["code"]] += 1
             yield found
-        at.value = _NO_ROW
+        at.value = count
 
     table.write(rows, answers(), path)
     return count, dict(sorted(errors.items()))

@@ -186,7 +186,7 @@ notes, and error, JSON with code, message, span and advice where a row has no
 answer. A check is the mark (equal, equal in part, unequal, unknown); with
 --json the result is all that symdiff knows, as JSON, and so is an explanation.
 Work is done in whole parts, kept in OUT.parts: after a kill the same command
-goes on from there. A process that dies is replaced; the row at which two died,
+goes on from there. A process that dies is replaced; the row at which three died,
 or which took longer than --timeout, has the error E-WORKER.
 Exit status: 0 done, also if rows have errors (1 with --strict), 2 bad input.""",
         ),
