@@ -121,6 +121,8 @@ def test_completion_scripts_name_everything(shell: str) -> None:
         (["x^2", "--format", "l"], {"latex"}),
         (["tree", "x", "--st"], {"--style"}),
         (["completion", ""], set(SHELLS)),
+        (["batch", "README"], {"README.md"}),
+        (["batch", "a.csv", "--do", "si"], {"simplify"}),
     ],
 )
 def test_bash_completes(words: list[str], offered: set[str]) -> None:
@@ -130,7 +132,7 @@ def test_bash_completes(words: list[str], offered: set[str]) -> None:
         '_symdiff; printf "%s\\n" "${COMPREPLY[@]}"'
     )
     done = subprocess.run(
-        ["bash", "--norc", "-c", program], capture_output=True, text=True, check=True
+        ["bash", "--norc", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert set(done.stdout.split()) == offered
 

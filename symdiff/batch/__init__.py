@@ -9,6 +9,8 @@ them around; ``run`` answers a file with several processes, and goes on after a 
 
 from __future__ import annotations
 
+from ..expressions import ArgumentTypeError
+from ..expressions.errors import kind_of
 from .columnar import arrow
 from .ledger import NotTheSame
 from .running import Summary, run
@@ -55,6 +57,8 @@ def rows(
     'E-SYNTAX'
     """
     work = Work(asked_for(do, **options), columns)
+    if isinstance(given, (str, bytes, dict)) or not hasattr(type(given), "__iter__"):
+        raise ArgumentTypeError(f"rows are a list of dictionaries, not {kind_of(given)}")
     return map(work.answered, given)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expressions import MissingExtra, SymdiffError
+from ..expressions import MissingExtra, SymdiffError, expect
 from .tables import BadFile, Table, flushed, in_text, reading
 from .work import Work, asked_for
 
@@ -43,6 +43,7 @@ def arrow(
     """
     pa = arrow_package()
     work = Work(asked_for(do, **options), columns)
+    expect(batch, (pa.RecordBatch, pa.Table), "rows come in a pyarrow.RecordBatch or a Table")
     work.must_fit(batch.schema.names)
     if not isinstance(batch, pa.Table):
         return _answered(batch, work)

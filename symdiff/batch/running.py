@@ -10,7 +10,7 @@ from time import monotonic
 import symdiff
 
 from ..cli.options import TABLES
-from ..expressions import ArgumentError, expect_one_of, expect_whole
+from ..expressions import ArgumentError, expect, expect_one_of, expect_whole
 from .columnar import Parquet
 from .ledger import Ledger, NotTheSame, contents
 from .tables import BadFile, Csv, JsonLines, Position, reading
@@ -120,6 +120,9 @@ def run(
         ArgumentError: for a call that does not fit.
     """
     work = Work(asked_for(do, **options), columns)
+    for path in (source, out):
+        expect(path, (str, os.PathLike), "a file is named by text or a path")
+    expect(timeout, (int, float), "the timeout is a number of seconds")
     return answer_file(
         Path(source), Path(out), work, table=table, workers=workers, part=part, timeout=timeout,
         overwrite=overwrite, method=method, tell=tell,
@@ -274,7 +277,8 @@ def cores() -> int:
 
 def _check_files(source: Path, out: Path, *, overwrite: bool) -> None:
     if not source.is_file():
-        raise BadFile(f"there is no file {source}")
+        what = "it is a folder" if source.is_dir() else "there is no such file"
+        raise BadFile(f"{source}: {what}")
     if out.exists():
         if out.samefile(source):
             raise BadFile("the output would replace the input", advice="give it another name")

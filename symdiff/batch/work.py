@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..cli import as_told, kind_of
 from ..cli.options import OF_ROWS, OPTIONS, UnknownOption, read
 from ..expressions import (
@@ -15,7 +17,7 @@ from ..expressions.errors import kind_of as kind_of_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from typing import Any, TypeAlias
 
     from ..cli.answers import Answer
@@ -58,6 +60,7 @@ class Work:
     def __init__(self, request: Request, columns: Mapping[str, str] | None = None) -> None:
         self.request = request
         self._kind = kind_of(request)
+        expect(columns, (Mapping, type(None)), "columns are a dictionary of names by role")
         named = dict(columns or {})
         for role, name in named.items():
             expect_one_of(role, ROLES, "column")
@@ -118,7 +121,12 @@ class Work:
             return refused(as_told(caught))
 
     def answered(self, row: Row) -> dict[str, Any]:
-        """The row, and the columns that are added to it."""
+        """The row, and the columns that are added to it.
+
+        Raises:
+            ArgumentTypeError: for what is no dictionary.
+        """
+        expect(row, Mapping, "a row is a dictionary", advice='write {"formula": "x^2"}')
         found = self.answer(row)
         return {**row, **{self.columns[role]: found[role] for role in ADDED}}
 

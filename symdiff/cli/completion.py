@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from .options import Option
 
 
+_OF_FILES = "batch"  # the verb whose words are names of files
+
+
 def completion_script(shell: str) -> str:
     """The script for one shell, to be evaluated in it.
 
@@ -57,6 +60,7 @@ _symdiff() {{
   esac
   ((COMP_CWORD == 1)) && options="$options {" ".join(_verbs())}"
   COMPREPLY=($(compgen -W "$options" -- "$word"))
+  [[ $verb == {_OF_FILES} ]] && COMPREPLY+=($(compgen -f -- "$word"))
 }}
 complete -F _symdiff symdiff"""
 
@@ -80,6 +84,7 @@ def _fish() -> str:
     for verb in VERBS:
         here = f"not {seen}" if verb == "derive" else f"__fish_seen_subcommand_from {verb}"
         lines += [f"complete -c symdiff -n '{here}' {_fish_option(o)}" for o in _of_verb(verb)]
+    lines.append(f"complete -c symdiff -n '__fish_seen_subcommand_from {_OF_FILES}' -F")
     shells = "__fish_seen_subcommand_from completion"
     lines.append(f"complete -c symdiff -n '{shells}' -a '{' '.join(SHELLS)}'")
     return "\n".join(lines)

@@ -54,7 +54,7 @@ def test_rows_with_errors_can_be_a_failure(folder) -> None:
     [
         (["in.csv"], "two files"),
         (["in.csv", "a.csv", "b.csv"], "two files"),
-        (["no.csv", "out.csv"], "E-FILE: there is no file no.csv"),
+        (["no.csv", "out.csv"], "E-FILE: no.csv: there is no such file"),
         (["in.csv", "no/out.csv"], "E-FILE: there is no folder no"),
         (["in.csv", "in.csv"], "would replace the input"),
         (["in.csv", "./in.csv", "--overwrite"], "would replace the input"),
@@ -96,7 +96,7 @@ def test_an_output_that_exists_is_kept(folder) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="modes of this kind are those of POSIX")
 def test_a_file_that_cannot_be_read(folder) -> None:
     (folder / "dir.csv").mkdir()
-    assert "there is no file dir.csv" in run(folder, "dir.csv", "out.csv").stderr
+    assert "dir.csv: it is a folder" in run(folder, "dir.csv", "out.csv").stderr
     (folder / "in.csv.gz").write_bytes(b"no gzip")
     done = run(folder, "in.csv.gz", "out.csv.gz")
     assert done.returncode == 2
