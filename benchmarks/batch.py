@@ -53,6 +53,7 @@ class Run:
     def __init__(self, source: Path, out: Path, chosen: argparse.Namespace) -> None:
         self.folder = Path(f"{out}.parts")
         self.samples: list[tuple[float, int, float, list[float]]] = []
+        self.spent: dict[int, float] = {}  # processor seconds, by process
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "symdiff", "batch", str(source), str(out), "--form", chosen.form,
@@ -83,6 +84,8 @@ class Run:
         while self.process.poll() is None:
             done = self.parts()
             spent = monotonic() - self._start
+            for pid in (self.process.pid, *self.workers()):
+                self.spent[pid] = max(seconds(pid), self.spent.get(pid, 0.0))
             self.samples.append((spent, done, megabytes(self.process.pid), [*map(megabytes, self.workers())]))
             yield done
             sleep(every)
@@ -99,6 +102,12 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def seconds(pid: int) -> float:
+    """Processor time that a process has used."""
+    told = read(Path(f"/proc/{pid}/stat")).rpartition(b")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK") if told else 0.0
 
 
 def megabytes(pid: int) -> float:
@@ -122,6 +131,9 @@ def undisturbed(source: Path, out: Path, chosen: argparse.Namespace, every: floa
             highest = max((max(s[3], default=0.0) for s in within), default=0.0)
             per = [f"{mb:.0f}" for mb in workers]
             rows.append((f"{min(done * chosen.part, chosen.rows):,}", spent, parent, ", ".join(per), highest))
+    parent = run.spent.pop(run.process.pid, 0.0)
+    workers_spent = sum(run.spent.values())
+    print(f"  processor time a row: {workers_spent / chosen.rows * 1e6:,.0f} us in the workers, {parent / chosen.rows * 1e6:,.1f} us in the parent\n")
     print_table(("rows", "seconds", "parent MB", "workers MB", "highest worker MB"), rows)
 
 
