@@ -28,7 +28,7 @@ def recipe(engine: str, folder: Path) -> Path:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     done = subprocess.run(
         [sys.executable, str(script)],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=240, check=False,
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return folder / "out"
@@ -110,6 +110,6 @@ def test_a_worker_of_dask_that_is_killed_on_the_way(tmp_path) -> None:
     script.write_text(KILLED)
     done = subprocess.run(
         [sys.executable, str(script)], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=240, check=False,
+        capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "400 rows\n"), done.stderr[-3000:]
