@@ -10,7 +10,7 @@ from ..catalogue import CATALOGUE
 from ..expressions import DEFAULT_LIMITS, Apply, ArgumentError, Expr, Number, Symbol
 from ..loading import load
 from .given import given
-from .writing import ATOM, LEVELS, MEASURE_EVERY, measure, separated, spine, within
+from .writing import ATOM, LEVELS, MEASURE_EVERY, chained, measure, separated, spine, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +96,13 @@ def _python(e: Expr, catalogue: Catalogue, limits: Limits) -> str:
                 stack += _call(node, out[-1], catalogue)
                 break
             left_level, operator, right_level = binary
-            node, right = node.args
+            chain = chained(node) if node.op == "and" else None
+            if chain is None:
+                node, right = node.args
+            else:  # a < b < c
+                node, right = chain[0], chain[1].args[1]
+                left_level, operator, right_level = _BINARY[chain[1].op]
+                left_level = LEVELS[node.op]
             if type(right) is Apply and LEVELS.get(right.op, ATOM) < right_level:
                 stack += (")", right, "(", operator)
             else:

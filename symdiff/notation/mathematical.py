@@ -14,7 +14,7 @@ from ..expressions import Apply, Number, Symbol, postorder
 from .characters import SUBSCRIPTS, SUPERSCRIPTS
 from .lettering import LETTERS
 from .slots import slots
-from .writing import ATOM, LEVELS, separated, spine, write
+from .writing import ATOM, LEVELS, chained, separated, spine, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +95,10 @@ class _Phrases:
         if op == "pow":
             return _power(*args)
         if op in _BINARY:
+            chain = chained(node) if op == "and" else None
+            if chain is not None:
+                _, sign, level = _BINARY[chain[1].op]
+                return [chain[0], sign, *_in_brackets(chain[1].args[1], level)]
             left_level, sign, right_level = _BINARY[op]
             return [*_in_brackets(args[0], left_level), sign, *_in_brackets(args[1], right_level)]
         if op in _PREFIX:

@@ -11,7 +11,7 @@ from ..expressions import DEFAULT_LIMITS, Apply, Number, RuleError, Symbol, post
 from .given import given
 from .lettering import latex_name, latex_number
 from .slots import slots
-from .writing import ATOM, LEVELS, separated, spine, write
+from .writing import ATOM, LEVELS, chained, separated, spine, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -177,6 +177,10 @@ class _Typesetter:
         if op == "pow":
             return self.power(*args)
         if op in _BINARY:
+            chain = chained(node) if op == "and" else None
+            if chain is not None:
+                _, sign, level = _BINARY[chain[1].op]
+                return [chain[0], sign, *self.bracketed(chain[1].args[1], level)]
             left, sign, right = _BINARY[op]
             return [*self.bracketed(args[0], left), sign, *self.bracketed(args[1], right)]
         if op in _PREFIX:

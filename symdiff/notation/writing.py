@@ -135,3 +135,15 @@ def separated(args: list[Expr] | tuple[Expr, ...], by: str) -> Phrase:
     for a in args:
         pieces += (by, a)
     return pieces[1:]
+
+
+_SAME_WAY = ({"lt", "le"}, {"gt", "ge"})
+
+
+def chained(node: Apply) -> tuple[Apply, Apply] | None:
+    """The comparisons that stand as one chain, a < b < c, if ``node`` joins them so by and."""
+    first, second = node.args
+    if type(first) is not Apply or type(second) is not Apply:
+        return None
+    one_way = any(first.op in way and second.op in way for way in _SAME_WAY)
+    return (first, second) if one_way and first.args[1] is second.args[0] else None

@@ -9,36 +9,34 @@ from __future__ import annotations
 
 from ..expressions import Apply, Expr, Symbol, apply, postorder, substitute
 from ..expressions.rationals import magnitude
+from ..loading import load
 from ..rewriting import Template
 from . import facts
 from .forms import ZERO, Atom, NoValue, Product
 from .functions import operate
+from .logic import FALSE, TRUE, opposite, parts
 from .normal import normal_form
 from .rules import domain_of, fill
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .arithmetic import Algebra
     from .forms import Base, Exponent, Value
     from .presentation import Presenter
 
-_TRUE = Apply("true", ())
-_FALSE = Apply("false", ())
 _MOST_BRANCHES = 4
 """Deeper branches demand what they do wherever the branch so deep is taken."""
-_OPPOSITE = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
 _OP = {"!=": "ne", ">=": "ge", ">": "gt"}
 _PROVED_BY = {"!=": facts.ZERO, ">=": facts.NEGATIVE, ">": facts.NEGATIVE | facts.ZERO}
 
 
-def conditions(algebra: Algebra, presenter: Presenter, result: Value) -> tuple[Expr, ...]:
-    """The conditions under which the result equals what it was made from, each once, in order."""
+def taken_for_granted(algebra: Algebra, presenter: Presenter) -> list[Expr]:
+    """What the algebra noted while it worked, in order, as far as the facts do not prove it."""
     if not algebra.conditions and not algebra.provided:
-        return ()
+        return []
     noted, provided = list(algebra.conditions), list(algebra.provided)
-    demanded = dict.fromkeys(_demands(algebra, presenter, result[1]))
     found: dict[Expr, None] = {}
     for relation, value in noted:
         if relation == "defined":
@@ -49,13 +47,29 @@ def conditions(algebra: Algebra, presenter: Presenter, result: Value) -> tuple[E
         template = Template(formula, tuple(bound))
         found |= dict.fromkeys(_filled(algebra, presenter, template, list(bound.values())))
     algebra.conditions = dict.fromkeys(noted)  # what was simplified here is not part of the answer
-    known = demanded | found
-    return tuple(
-        c
-        for c in found
-        if c is not _TRUE
-        and c not in demanded and not _implied(c, known) and not _excluded(algebra, c, demanded)
-    )
+    algebra.provided = provided
+    return list(found)
+
+
+def demanded(algebra: Algebra, presenter: Presenter, result: Value) -> list[Expr]:
+    """What the result itself demands of its symbols to be defined."""
+    noted, provided = algebra.conditions, algebra.provided
+    algebra.conditions, algebra.provided = {}, []
+    found = dict.fromkeys(_demands(algebra, presenter, result[1]))
+    algebra.conditions, algebra.provided = noted, provided
+    return list(found)
+
+
+def shortest(
+    algebra: Algebra, found: list[Expr], known: Iterable[Expr]
+) -> tuple[Expr, ...]:
+    """The shortest list that says the same as ``found`` where all that is known holds."""
+    if not found:
+        return ()
+    regions = load("symdiff.simplification.regions")
+    known = dict.fromkeys(known)
+    told: tuple[Expr, ...] = regions.shortest(found, known, algebra.catalogue)
+    return tuple([c for c in told if not _excluded(algebra, c, known)])
 
 
 def _filled(
@@ -66,45 +80,9 @@ def _filled(
         condition = presenter.formula(fill(algebra, template, values, operate))
     except NoValue:
         condition = template.fill([presenter.formula(v) for v in values])
-    for part in _parts(condition):
-        if part is not _TRUE:
+    for part in parts(condition, "and"):
+        if part is not TRUE:
             yield part
-
-
-def _parts(formula: Expr) -> list[Expr]:
-    """The conditions that are joined by and."""
-    parts: list[Expr] = []
-    stack = [formula]
-    while stack:
-        part = stack.pop()
-        if type(part) is Apply and part.op == "and":
-            stack += reversed(part.args)
-        else:
-            parts.append(part)
-    return parts
-
-
-def _implied(condition: Expr, demanded: dict[Expr, None]) -> bool:
-    """x != 0 and x >= 0 follow from x > 0, and either of two conditions from one of them."""
-    parts = _alternatives(condition)
-    return any(
-        (len(parts) > 1 and part in demanded)
-        or (
-            type(part) is Apply
-            and part.op in ("ne", "ge")
-            and apply("gt", part.args) in demanded
-        )
-        for part in parts
-    )
-
-
-def _alternatives(condition: Expr) -> list[Expr]:
-    """The conditions that are joined by or, on the left first."""
-    parts: list[Expr] = []
-    while type(condition) is Apply and condition.op == "or":
-        condition, last = condition.args
-        parts.append(last)
-    return [condition, *reversed(parts)]
 
 
 def _excluded(algebra: Algebra, condition: Expr, demanded: dict[Expr, None]) -> bool:
@@ -185,16 +163,16 @@ def _needed(
     free = len(unless) < _MOST_BRANCHES
     return [
         (v, (*unless, condition) if free else unless),
-        (u, (*unless, _opposite(condition)) if free else unless),
+        (u, (*unless, opposite(condition)) if free else unless),
         (c, unless),
     ]
 
 
 def _either(conditions: tuple[Expr, ...]) -> Expr:
     """The conditions joined by or; one that is false left out."""
-    kept = [c for c in dict.fromkeys(conditions) if c is not _FALSE] or [_FALSE]
+    kept = [c for c in dict.fromkeys(conditions) if c is not FALSE] or [FALSE]
     if _one_holds(kept):
-        return _TRUE
+        return TRUE
     total = kept[0]
     for c in kept[1:]:
         total = apply("or", (total, c))
@@ -208,13 +186,6 @@ def _one_holds(conditions: list[Expr]) -> bool:
         if type(c) is Apply and c.op in facts.SIGNS:
             signs[c.args] = signs.get(c.args, 0) | facts.SIGNS[c.op]
     return facts.ANY in signs.values()
-
-
-def _opposite(condition: Expr) -> Expr:
-    """What holds where the condition does not."""
-    if type(condition) is Apply and condition.op in _OPPOSITE:
-        return apply(_OPPOSITE[condition.op], condition.args)
-    return apply("not", (condition,))
 
 
 def _demand_of_power(
@@ -240,7 +211,7 @@ def _demand_of_function(
 ) -> Iterator[Expr]:
     record = algebra.catalogue.get(atom.op)
     if atom.op == "undefined":
-        yield _FALSE
+        yield FALSE
     elif record is not None and record.domain and atom.args:
         domain = domain_of(algebra.catalogue, atom.op)
         yield from _filled(algebra, presenter, domain, list(atom.args))

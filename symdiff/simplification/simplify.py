@@ -76,7 +76,8 @@ class Simplification:
         check_domain(domain)
         self.given = given
         self._variable = variable
-        self._signs = assumed_signs(assume)
+        self._assumed = tuple(assume)
+        self._signs = assumed_signs(self._assumed)
         expect_one_of(form, FORMS, "form")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
         self._form, self._cost = form, cost
@@ -207,8 +208,20 @@ class Simplification:
     @property
     def conditions(self) -> tuple[Expr, ...]:
         """What the result takes for granted."""
-        found = [c for stage in self._stages for c in _conditions.conditions(*stage)]
-        return tuple(dict.fromkeys(found))
+        return self.shortest(self.granted(), self.demanded())
+
+    def granted(self) -> list[Expr]:
+        """All that was taken for granted, as it was met."""
+        return [c for a, p, _ in self._stages for c in _conditions.taken_for_granted(a, p)]
+
+    def demanded(self) -> list[Expr]:
+        """What the result itself demands to be defined, and what is assumed."""
+        own = _conditions.demanded(*self._stages[-1]) if self._stages else []
+        return [*own, *self._assumed]
+
+    def shortest(self, found: list[Expr], known: list[Expr]) -> tuple[Expr, ...]:
+        """The shortest list of conditions that says what ``found`` says where ``known`` holds."""
+        return _conditions.shortest(self._new_algebra(), found, known)
 
     @property
     def is_zero(self) -> bool:

@@ -1,0 +1,51 @@
+"""Conditions put together and taken apart: and, or, and the opposite of each comparison."""
+
+from __future__ import annotations
+
+from ..expressions import Apply, Expr, apply
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TRUE = apply("true", ())
+FALSE = apply("false", ())
+OPPOSITE = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt", "eq": "ne", "ne": "eq"}
+"""What holds where a comparison does not."""
+TURNED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
+"""The same comparison with its sides exchanged."""
+CONNECTIVES = frozenset({"and", "or", "not"})
+
+
+def joined(op: str, conditions: Sequence[Expr]) -> Expr:
+    """The conditions joined by and, or by or, those that decide nothing left out."""
+    idle, decides = (TRUE, FALSE) if op == "and" else (FALSE, TRUE)
+    kept = [c for c in dict.fromkeys(conditions) if c is not idle]
+    if decides in kept:
+        return decides
+    total = kept[0] if kept else idle
+    for c in kept[1:]:
+        total = apply(op, (total, c))
+    return total
+
+
+def parts(condition: Expr, op: str) -> list[Expr]:
+    """The conditions that are joined by this connective, from left to right."""
+    found: list[Expr] = []
+    stack = [condition]
+    while stack:
+        part = stack.pop()
+        if type(part) is Apply and part.op == op:
+            stack += reversed(part.args)
+        else:
+            found.append(part)
+    return found
+
+
+def opposite(condition: Expr) -> Expr:
+    """What holds where the condition does not."""
+    if type(condition) is Apply and condition.op in OPPOSITE:
+        return apply(OPPOSITE[condition.op], condition.args)
+    if condition in (TRUE, FALSE):
+        return FALSE if condition is TRUE else TRUE
+    return apply("not", (condition,))
