@@ -407,9 +407,8 @@ class Derivation:
         )
         if before is not None:
             self._simplified.shorten()
-        for condition in off_the_kinks(given, variable, catalogue=options["catalogue"]):
-            self._simplified.grant(condition)
         self.result = self._simplified.result
+        self._conditions: tuple[Expr, ...] | None = None
 
     @property
     def work(self) -> int:
@@ -423,17 +422,31 @@ class Derivation:
 
     @property
     def conditions(self) -> tuple[Expr, ...]:
-        """What the result takes for granted, such as x != 0, besides what it needs itself.
+        """For which values the result is the derivative, besides that it must have a value itself.
 
-        Off these points the derivative is proved to be the result; on them nothing is said.
+        The shortest list that says so: ``(x != 0,)``. Where it does not hold, the formula has no
+        value or nothing is said of its derivative. ``(false,)``: the formula has no real value
+        anywhere.
+
+        >>> derivation("ln(x)").conditions, derivation("x*ln(x)").conditions
+        ((x > 0,), ())
         """
-        chain: list[Derivation] = []
-        link: Derivation | None = self
-        while link is not None:
-            chain.append(link)
-            link = link.before
-        found = [c for one in reversed(chain) for c in one._simplified.conditions]
-        return tuple(dict.fromkeys(found))
+        if self._conditions is None:
+            last, chain = self._simplified, self._chain()
+            found = last.domain(chain[0].given)
+            for one in chain:
+                found += one._simplified.granted()
+                kinks = off_the_kinks(one.given, one.variable, catalogue=self._catalogue)
+                found += last.understood(kinks)
+            self._conditions = last.shortest(found, last.demanded())
+        return self._conditions
+
+    def _chain(self) -> list[Derivation]:
+        """The derivations of all orders, the first one first."""
+        chain = [self]
+        while chain[-1].before is not None:
+            chain.append(chain[-1].before)
+        return chain[::-1]
 
     @property
     def sizes(self) -> dict[str, Sizes]:

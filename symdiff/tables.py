@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .catalogue import Catalogue, Function
 
-_SIGNS = ("", "positive", "nonnegative", "u", "u - 1")
+_SIGNS = ("", "positive", "nonnegative", "nonzero", "u", "u - 1")
 
 
 def check_tables(catalogue: Catalogue, functions: Iterable[Function], rules: str = "") -> None:

@@ -38,8 +38,21 @@ def _of_operation(node: Expr, varies: set[Expr], catalogue: Catalogue) -> Iterat
         yield from _edges(node.args[0], varies)
         return
     kinks = _kinks(node.op, catalogue)
-    if kinks is not None:
+    if kinks is not None and any([node.args[i] in varies for i in _met_by(kinks)]):
         yield apply("not", (kinks.fill(list(node.args)),))
+
+
+def _met_by(kinks: Template) -> list[int]:
+    """The arguments that a kink is met by when they vary: those that it wants equal to something.
+
+    Where only the others vary, as v does in the kink u == 0 and v < 0, the value stays on it.
+    """
+    slots = [a for op, args in kinks.steps if op == "eq" for a in args]
+    first = len(kinks.letters) + len(kinks.leaves)
+    inner = {first + i: args for i, (_, args) in enumerate(kinks.steps)}
+    for slot in slots:
+        slots += inner.get(slot, ())
+    return [slot for slot in dict.fromkeys(slots) if slot < len(kinks.letters)]
 
 
 def _edges(condition: Expr, varies: set[Expr]) -> Iterator[Expr]:

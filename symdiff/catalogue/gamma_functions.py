@@ -27,6 +27,7 @@ GAMMA = Function("gamma", latex=r"\Gamma", math="gamma", mpmath="gamma", scipy="
         gamma of half an odd:  gamma(a)   -> (a - 1) * gamma(a - 1)  when a > 1 and a <= 10 and a - 1/2 is integer
     """,
     domain="u > 0 or u != floor(u)",
+    sign="nonzero",
     sample=((0.1, 4),),
     page="The gamma function: gamma(n) = (n - 1)!.",
 )

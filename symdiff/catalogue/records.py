@@ -46,7 +46,7 @@ class Function:
             mpmath finds its values within seconds.
         domain: where it is real: a condition on the arguments; empty for everywhere.
         kinks: where it is defined and real but has no derivative: a condition; empty for nowhere.
-        sign: ``positive`` or ``nonnegative`` when every real value is so; ``u`` when its value has the
+        sign: ``positive``, ``nonnegative`` or ``nonzero`` when every real value is so; ``u`` when its value has the
             sign of the argument, ``u - 1`` when it has that of the argument less one.
         sample: where to try it: for each argument an interval, or a range of integers.
         page: one sentence for the reference page.

@@ -85,6 +85,7 @@ SEC = Function("sec", latex=r"\sec", mpmath="sec", sympy="sec",
         secant of arcsecant:    sec(asec(u))   -> u                                          provided u <= -1 or u >= 1
     """,
     domain="cos(u) != 0",
+    sign="nonzero",
     sample=((-1.5, 1.5),),
     page="The secant, 1/cos(u).",
 )
@@ -106,6 +107,7 @@ CSC = Function("csc", latex=r"\csc", mpmath="csc", sympy="csc",
         cosecant of arccosecant:  csc(acsc(u))   -> u                                        provided u <= -1 or u >= 1
     """,
     domain="sin(u) != 0",
+    sign="nonzero",
     sample=((0.2, 2.9),),
     page="The cosecant, 1/sin(u).",
 )

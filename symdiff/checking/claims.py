@@ -143,11 +143,11 @@ class Claim:
         What derivative - claim takes for granted, without what derivative - derivative does; and
         that the formula has no kink.
         """
-        difference = self._simplified(self.claimed)
-        for condition in off_the_kinks(self.f, self.x, catalogue=self.catalogue):
-            difference.grant(condition)
-        by_itself = set(self._simplified(self.raw).conditions)
-        return tuple([c for c in difference.conditions if c not in by_itself])
+        difference, itself = self._simplified(self.claimed), self._simplified(self.raw)
+        kinks = off_the_kinks(self.f, self.x, catalogue=self.catalogue)
+        found = [*difference.granted(), *difference.understood(kinks)]
+        known = [*itself.granted(), *itself.demanded(), *itself.domain(self.f)]
+        return difference.shortest(found, known)
 
     def _simplified(self, other: Expr) -> Simplification:
         return Simplification(

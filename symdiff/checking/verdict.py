@@ -9,6 +9,7 @@ UNDECIDED  no point was found where they can be compared
 from __future__ import annotations
 
 from ..expressions import services
+from ..notation.held import held
 from .samples import spelled_number
 
 TYPE_CHECKING = False
@@ -85,7 +86,7 @@ class Verdict:
         return _ANSWERS[self.status]
 
     def __str__(self) -> str:
-        told = [f"for {condition}" for condition in self.conditions]
+        told = held(self.conditions)
         return "\n  ".join([f"{self.status}: {self.reason}", *told, *map(str, self.checks)])
 
     def __repr__(self) -> str:

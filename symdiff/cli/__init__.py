@@ -166,8 +166,8 @@ def _tell(request: Request, answer: Answer) -> int:
         _note(note)
     _say(text)
     sys.stdout.flush()
-    for condition in answer.conditions:
-        _note(f"for {condition}")
+    for line in answer.held():
+        _note(line)
     return answer.status
 
 

@@ -7,6 +7,7 @@ import symdiff
 from ..expressions import ArgumentError, LimitExceeded, Symbol, check_order
 from ..loading import load
 from ..notation import infix, parse, read
+from ..notation.held import held
 from ..notation.names import looks_like_symbol
 
 TYPE_CHECKING = False
@@ -26,18 +27,18 @@ class Answer:
 
     Attributes:
         notes: what is said before the answer, on standard error.
-        conditions: for what the answer holds, said after it.
+        holds: the conditions for which the answer holds, said after it.
         status: 0, or 1 if the answer is "no".
     """
 
-    __slots__ = ("conditions", "formula", "names", "notes", "request", "status")
+    __slots__ = ("formula", "holds", "names", "notes", "request", "status")
 
     def __init__(self, request: Request, formula: str) -> None:
         self.request = request
         self.formula = formula
         self.names = _declared(request)
         self.notes: list[str] = []
-        self.conditions: list[str] = []
+        self.holds: tuple[Expr, ...] = ()
         self.status = 0
         self.find()
 
@@ -51,6 +52,15 @@ class Answer:
     def record(self) -> dict[str, Any]:
         """The answer as plain data."""
         return {"formula": self.formula}
+
+    def held(self) -> list[str]:
+        """For what the answer holds, a line for each condition."""
+        return held(self.holds, infix)
+
+    @property
+    def conditions(self) -> list[str]:
+        """The conditions as text."""
+        return [infix(condition) for condition in self.holds]
 
     def parse(self, text: str) -> Expr:
         """A further formula of the command line, read with the names that were declared."""

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 class Derivative(Answer):
     """``symdiff FORMULA``: the derivative, and what was asked about it."""
 
-    __slots__ = ("asked", "checked", "holds", "point", "result")
+    __slots__ = ("asked", "checked", "point", "result")
 
     def find(self) -> None:
-        self.holds: tuple[Expr, ...] = ()
         self.asked = self.question()
         self.result = self._result()
         self.point: Any = None
@@ -71,7 +70,6 @@ class Derivative(Answer):
             return self.raw()
         found = self._found()
         self.holds = found.conditions
-        self.conditions = [infix(condition) for condition in self.holds]
         return found.result
 
     def _found(self) -> symdiff.Derivation:

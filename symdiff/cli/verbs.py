@@ -128,7 +128,7 @@ class Simplification(Answer):
             self.given, form=form, variable=by, **self.facts()
         )
         self.result = simplified.result
-        self.conditions = [infix(condition) for condition in simplified.conditions]
+        self.holds = simplified.conditions
 
     def text(self) -> str:
         return written(self.result, self.request)

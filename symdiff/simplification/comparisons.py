@@ -12,7 +12,7 @@ import math
 from ..expressions import COMPARISONS, Apply, Expr, Number, apply, exact_number, fold, postorder
 from ..expressions.rationals import divide, exact_root, magnitude
 from ..expressions.rationals import power as exact_power
-from .logic import CONNECTIVES, FALSE, TRUE, TURNED, joined, opposite
+from .logic import CONNECTIVES, FALSE, OPPOSITE, TRUE, TURNED, joined, opposite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def solved(condition: Expr, catalogue: Catalogue) -> Expr:
     >>> from symdiff.catalogue import CATALOGUE
     >>> from symdiff.notation import parse
     >>> print(solved(parse("x^2 <= 4 and ln(x) != 0"), CATALOGUE))
-    -2 <= x <= 2 and (x > 0 and x != 1)
+    x >= -2 and x <= 2 and (x > 0 and x != 1)
     """
     for _ in range(_MOST_LAYERS):
         further = _over_comparisons(condition, lambda c: _peeled(c, catalogue))
@@ -182,22 +182,65 @@ def _has_sign_of_argument(u: Apply, catalogue: Catalogue) -> bool:
 
 
 def _of_two_terms(comparison: Apply) -> Expr:
-    """n - 1 == floor(n - 1) as n == floor(n); else the two sides in a fixed order."""
+    """n - 1 == floor(n) - 1 as n == floor(n); x < x^2 by the zeros; else in a fixed order."""
     op, (u, v) = comparison.op, comparison.args
-    if type(u) is Apply and u.op == "floor" and u.args[0] is v:
-        return apply(op, (v, u))
-    if type(v) is Apply and v.op == "floor" and v.args[0] is u:
-        if type(u) is Apply and u.op in ("add", "sub"):
-            for i, n in enumerate(u.args):
-                other = u.args[1 - i]
-                if type(exact_value(n)) is int and not (u.op == "sub" and i == 0):
-                    return apply(op, (other, apply("floor", (other,))))
-        if type(u) is Apply and u.op == "neg":
-            return apply(op, (u.args[0], apply("floor", (u.args[0],))))
-        return comparison
+    term = _asked_to_be_whole(u, v) if op in ("eq", "ne") else None
+    if term is not None:
+        return apply(op, (term, apply("floor", (term,))))
+    found = _of_quadratic(op, apply("sub", (u, v)), _ZERO)
+    if found is not None:
+        return found
     if len(postorder((u, v))) > _LONGEST or str(u) <= str(v):
         return comparison
     return apply(TURNED[op], (v, u))
+
+
+def _asked_to_be_whole(u: Expr, v: Expr) -> Expr | None:
+    """t, if u = v says that t is floor(t), or ceil(t); signs and whole numbers beside it aside."""
+    if u.free_symbols != v.free_symbols or not _holds_rounding(u) ^ _holds_rounding(v):
+        return None
+    if _holds_rounding(u):
+        u, v = v, u
+    sign, shift, term = _without_number(u)
+    other_sign, other_shift, rounded = _without_number(v)
+    if type(rounded) is not Apply or rounded.op not in ("floor", "ceil"):
+        return None
+    inner_sign, inner_shift, inner = _without_number(rounded.args[0])
+    same = (sign, shift) == (other_sign * inner_sign, other_shift + other_sign * inner_shift)
+    if not same or inner is not term or type(inner_shift) is not int:
+        return None
+    return term
+
+
+def _holds_rounding(e: Expr) -> bool:
+    return any(type(n) is Apply and n.op in ("floor", "ceil") for n in postorder((e,)))
+
+
+def _without_number(e: Expr) -> tuple[int, Exact, Expr]:
+    """e as sign*t + number."""
+    sign = 1
+    shift: Exact = 0
+    while type(e) is Apply and e.op in ("add", "sub", "neg"):
+        if e.op == "neg":
+            sign, e = -sign, e.args[0]
+            continue
+        left, right = e.args
+        below, above = exact_value(left), exact_value(right)
+        if above is not None:
+            shift = shift + sign * (above if e.op == "add" else -above)
+            e = left
+        elif below is not None:
+            shift = shift + sign * below
+            sign, e = (sign if e.op == "add" else -sign), right
+        else:
+            break
+    if type(e) is Apply and e.op == "mul":
+        first = exact_value(e.args[0])
+        if first is not None and first < 0:
+            rest = e.args[1]
+            whole = rest if first == -1 else apply("mul", (exact_number(-first), rest))
+            return -sign, shift, whole
+    return sign, shift, e
 
 
 def whole_term(comparison: Expr) -> Expr | None:
@@ -293,10 +336,15 @@ def _of_power(op: str, u: Apply, c: Expr, value: float) -> Expr | None:
     n = _whole(exponent)
     if n > 0:
         return _of_even(op, base, c, value, n) if n % 2 == 0 else _of_odd(op, base, c, n)
-    known = exact_value(exponent)
-    if known is None or type(known) is int or known < 0 or value:
+    if value:
         return None
-    return _of_radical(op, base)
+    known = exact_value(exponent)
+    if known is not None and type(known) is not int and known > 0:
+        return _of_radical(op, base)
+    if known is None and op in ("ne", "eq"):  # 0^0 = 1
+        sides = [apply(op, (base, _ZERO)), apply(OPPOSITE[op], (exponent, _ZERO))]
+        return joined("or" if op == "ne" else "and", sides)
+    return None
 
 
 def _of_even(op: str, base: Expr, c: Expr, value: float, n: int) -> Expr:

@@ -7,12 +7,12 @@ out.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Symbol, apply, postorder, substitute
-from ..expressions.rationals import magnitude
+from ..expressions import Apply, Expr, Number, Symbol, apply, postorder, substitute
+from ..expressions.rationals import magnitude, plain
 from ..loading import load
 from ..rewriting import Template
 from . import facts
-from .forms import ZERO, Atom, NoValue, Product
+from .forms import ZERO, Atom, NoValue, Product, is_number
 from .functions import operate
 from .logic import FALSE, TRUE, opposite, parts
 from .normal import normal_form
@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..expressions.rationals import Exact
     from .arithmetic import Algebra
     from .forms import Base, Exponent, Value
     from .presentation import Presenter
@@ -58,6 +59,77 @@ def demanded(algebra: Algebra, presenter: Presenter, result: Value) -> list[Expr
     found = dict.fromkeys(_demands(algebra, presenter, result[1]))
     algebra.conditions, algebra.provided = noted, provided
     return list(found)
+
+
+def domain_of_formula(
+    algebra: Algebra, presenter: Presenter, formula: Expr
+) -> Iterator[Expr]:
+    """What a formula as it was typed demands of its symbols to be defined, outermost first.
+
+    A part that has no value anywhere, such as 1/0, demands what is false.
+    """
+    seen: set[object] = set()
+    stack: list[tuple[Expr, tuple[Expr, ...]]] = [(formula, ())]
+    while stack:
+        node, unless = stack.pop()
+        if (node, ()) in seen or (node, unless) in seen or type(node) is not Apply:
+            continue
+        seen.add((node, unless))
+        for demand in _demand_of_typed(algebra, presenter, node):
+            yield _either((*unless, demand))
+        if node.op == "where":
+            c, u, v = node.args
+            free = len(unless) < _MOST_BRANCHES
+            stack += [
+                (v, (*unless, c) if free else unless),
+                (u, (*unless, opposite(c)) if free else unless),
+                (c, unless),
+            ]
+        else:
+            stack += [(a, unless) for a in reversed(node.args)]
+
+
+def _demand_of_typed(algebra: Algebra, presenter: Presenter, node: Apply) -> Iterator[Expr]:
+    record = algebra.catalogue.get(node.op)
+    if node.op == "undefined":
+        yield FALSE
+        return
+    if record is None or not record.domain or _is_whole_power(node):
+        return
+    domain = domain_of(algebra.catalogue, node.op)
+    try:
+        values = [normal_form(algebra, a)[a] for a in node.args]
+    except NoValue:
+        yield domain.fill(list(node.args))
+        return
+    if node.op == "pow" and is_number(values[1]):
+        relation = _of_exponent(algebra, plain(values[1][0]))
+        if relation:
+            yield from _relation(algebra, presenter, relation, values[0])
+    else:
+        yield from _filled(algebra, presenter, domain, values)
+
+
+def _of_exponent(algebra: Algebra, exponent: Exact) -> str:
+    """What u is to 0 wherever u^exponent is defined: the relation, or nothing."""
+    if type(exponent) is int or not algebra.real:
+        return "!=" if exponent < 0 else ""
+    return ">" if exponent < 0 else ">="
+
+
+def _is_whole_power(node: Apply) -> bool:
+    """Whether the node is x^2 and the like, which is defined wherever x is."""
+    return node.op == "pow" and type(node.args[1]) is Number and type(node.args[1].value) is int
+
+
+def simplified(algebra: Algebra, presenter: Presenter, condition: Expr) -> list[Expr]:
+    """The parts of a condition in the normal form; none where it holds nowhere or has no value."""
+    try:
+        value = normal_form(algebra, condition)[condition]
+    except NoValue:
+        return []
+    formula = presenter.formula(value)
+    return [] if formula is FALSE else parts(formula, "and")
 
 
 def shortest(
@@ -198,10 +270,7 @@ def _demand_of_power(
         domain = domain_of(algebra.catalogue, "pow")
         yield from _filled(algebra, presenter, domain, [value, exponent])
         return
-    if type(exponent) is int or not algebra.real:
-        relation = "!=" if exponent < 0 else ""
-    else:
-        relation = ">" if exponent < 0 else ">="
+    relation = _of_exponent(algebra, exponent)
     if relation:
         yield from _relation(algebra, presenter, relation, value)
 

@@ -32,7 +32,11 @@ _OPPOSITE = {
     s: (s & ZERO) | (POSITIVE if s & NEGATIVE else 0) | (NEGATIVE if s & POSITIVE else 0)
     for s in range(8)
 }
-_OF_RECORD = {"positive": POSITIVE, "nonnegative": NONNEGATIVE}
+_OF_RECORD = {
+    "positive": POSITIVE,
+    "nonnegative": NONNEGATIVE,
+    "nonzero": NEGATIVE | POSITIVE,
+}
 
 
 def _product_of_signs(s: int, t: int) -> int:

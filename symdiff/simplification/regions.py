@@ -161,6 +161,7 @@ def shortest(
     given = _conjuncts(known, catalogue)
     if FALSE in wanted or FALSE in given:
         return (FALSE,)
+    given += _of_multiples([*wanted, *given])
     wanted = [c for c in wanted if c not in set(given)]
     told: list[Expr] = []
     for group in _groups([*wanted, *given]):
@@ -171,6 +172,26 @@ def shortest(
         except Undecided:
             told += here
     return (FALSE,) if FALSE in told else tuple(dict.fromkeys(told))
+
+
+def _of_multiples(conditions: list[Expr]) -> list[Expr]:
+    """Where n is whole, 2*n is."""
+    asked = dict.fromkeys([whole_term(a) for c in conditions for a in _literals(c)])
+    whole = [term for term in asked if term is not None]
+    found: list[Expr] = []
+    for term in whole:
+        for multiple in whole:
+            if _is_multiple(multiple, term):
+                sides = [apply("floor", (one,)) for one in (term, multiple)]
+                unless = apply("ne", (term, sides[0]))
+                found.append(apply("or", (unless, apply("eq", (multiple, sides[1])))))
+    return found
+
+
+def _is_multiple(multiple: Expr, term: Expr) -> bool:
+    if type(multiple) is not Apply or multiple.op != "mul" or multiple.args[1] is not term:
+        return False
+    return type(exact_value(multiple.args[0])) is int
 
 
 def _conjuncts(conditions: Iterable[Expr], catalogue: Catalogue) -> list[Expr]:
@@ -235,7 +256,7 @@ class _Region:
         if not any([line.whole for line in self.lines.values()]):
             alone = [c for i in range(len(self.terms)) for c in self._of_line(i)]
             if self._region(alone) == self.right:
-                candidates.append(alone)
+                candidates.insert(0, alone)
         return min(candidates, key=_length)
 
     def _region(self, conditions: Sequence[Expr]) -> set[Box]:
@@ -283,7 +304,7 @@ class _Region:
                     alternatives[i] = fewer
             if self._agrees(alternatives, i, [FALSE], around):
                 alternatives[i] = [FALSE]
-        return joined("or", [joined("and", a) for a in alternatives])
+        return joined("or", _merged([joined("and", a) for a in alternatives]))
 
     def _agrees(
         self, alternatives: list[list[Expr]], i: int, instead: list[Expr], around: set[Box]
@@ -332,6 +353,28 @@ class _Region:
             found.append(apply("le" if high % 2 else "lt", (term, cuts[high // 2])))
         inside = [p for p in sorted(wrong) if low < p < high]
         return between([*found, *[apply("ne", (term, cuts[p // 2])) for p in inside]])
+
+
+_EITHER = {
+    frozenset(("gt", "lt")): "ne",
+    frozenset(("gt", "eq")): "ge",
+    frozenset(("lt", "eq")): "le",
+}
+
+
+def _merged(alternatives: list[Expr]) -> list[Expr]:
+    """x > 0 or x == 0 said as x >= 0."""
+    kept: list[Expr] = []
+    for one in alternatives:
+        for i, other in enumerate(kept):
+            if type(one) is Apply and type(other) is Apply and one.args == other.args:
+                op = _EITHER.get(frozenset((one.op, other.op)))
+                if op is not None:
+                    kept[i] = apply(op, one.args)
+                    break
+        else:
+            kept.append(one)
+    return kept
 
 
 def between(conditions: list[Expr]) -> list[Expr]:

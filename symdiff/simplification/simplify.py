@@ -45,8 +45,6 @@ _STEPS_OF_CANDIDATES = 4
 """Candidate forms have steps of their own: so many times those of the normal form."""
 _STEPS_OF_ZERO = 30_000
 
-_GRANTED = Symbol("u")
-
 
 class Simplification:
     """A formula simplified, and how.
@@ -195,24 +193,33 @@ class Simplification:
                 self._stages.append((algebra, presenter, value))
                 self.result = formula
 
-    def grant(self, condition: Expr) -> None:
-        """Count a further condition among those that the result takes for granted."""
-        try:
-            value = normal_form(self._algebra, condition)[condition]
-        except NoValue:
-            return
-        if value == self._algebra.arena.atom("false", (), True):
-            return  # a kink at every point is none: min(x, x)
-        self._algebra.provided.append((_GRANTED, {_GRANTED.name: value}))
-
     @property
     def conditions(self) -> tuple[Expr, ...]:
         """What the result takes for granted."""
+        if not self._stages:
+            return self.shortest(self.domain(self.given), [])
         return self.shortest(self.granted(), self.demanded())
 
     def granted(self) -> list[Expr]:
         """All that was taken for granted, as it was met."""
         return [c for a, p, _ in self._stages for c in _conditions.taken_for_granted(a, p)]
+
+    def domain(self, formula: Expr) -> list[Expr]:
+        """What a formula demands to have a real value; nothing where that takes too many steps."""
+        if self._domain != "real":
+            return []
+        algebra = self._new_algebra()
+        presenter = Presenter(algebra, self._variable)
+        try:
+            return list(dict.fromkeys(_conditions.domain_of_formula(algebra, presenter, formula)))
+        except LimitExceeded:
+            return []
+
+    def understood(self, conditions: Iterable[Expr]) -> list[Expr]:
+        """Further conditions in the normal form, in parts; one that nowhere holds is left out."""
+        algebra = self._new_algebra()
+        presenter = Presenter(algebra, self._variable)
+        return [p for c in conditions for p in _conditions.simplified(algebra, presenter, c)]
 
     def demanded(self) -> list[Expr]:
         """What the result itself demands to be defined, and what is assumed."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ..expressions import LimitExceeded, Symbol, apply, postorder, substitute
 from ..notation import infix, shared_parts
+from ..notation.held import held
 from .display import PAGE
 from .html_parts import figure, framed
 from .sections import Section, Table, Telling, number_text
@@ -63,8 +64,7 @@ def _symbolic(found: Comparison, pictures: bool) -> Section:
     for x in found.inputs:
         parts.append((f"df/d{x}, as the rules give it", found.raw[x]))
         parts.append((f"df/d{x}, simplified", found.simplified[x]))
-        for condition in found.conditions[x]:
-            parts.append(f"for {condition}")
+        parts += held(found.conditions[x])
         if pictures:
             shown += [
                 figure(found.raw[x], f"df/d{x}, raw"),

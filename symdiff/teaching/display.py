@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..checking import Verdict
 from ..expressions import Expr, LimitExceeded, Limits, sizes
 from ..notation import infix, latex, let
+from ..notation.held import held
 from ..rewriting import Step
 
 TYPE_CHECKING = False
@@ -52,8 +53,8 @@ def _plain(shown: Derivation | Step | Verdict) -> str:
         return str(shown)
     if isinstance(shown, Step):
         return f"{shown.rule}: {_text(shown.before)} -> {_text(shown.after)}"
-    held = "".join(f", for {_text(condition)}" for condition in shown.conditions)
-    return f"d/d{shown.variable} {_text(shown.given)} = {_text(shown.result)}{held}"
+    told = "".join([f", {line}" for line in held(shown.conditions, _text)])
+    return f"d/d{shown.variable} {_text(shown.given)} = {_text(shown.result)}{told}"
 
 
 def _latex(shown: Expr | Derivation | Step) -> str:
@@ -65,16 +66,16 @@ def _latex(shown: Expr | Derivation | Step) -> str:
         return rf"{before} \;\to\; {after} \qquad \text{{{shown.rule}}}"
     given, result = (latex(e, limits=PAGE) for e in (shown.given, shown.result))
     by = latex(shown.variable)
-    held = [latex(condition, limits=PAGE) for condition in shown.conditions]
-    ending = r" \qquad \text{for } " + r",\; ".join(held) if held else ""
+    told = [latex(condition, limits=PAGE) for condition in shown.conditions]
+    ending = r" \qquad \text{for } " + r",\; ".join(told) if told else ""
     return rf"\frac{{\mathrm{{d}}}}{{\mathrm{{d}}{by}}} \left({given}\right) = {result}{ending}"
 
 
 def _verdict(verdict: Verdict) -> str:
     """As Markdown: the answer, and every check in a row."""
     rows = [f"- {check.outcome}: {check.name}: {check.detail}" for check in verdict.checks]
-    held = "".join(f", for `{condition}`" for condition in verdict.conditions)
-    return "\n".join([f"**{verdict.status}**: {verdict.reason}{held}", "", *rows])
+    told = "".join([f", {line}" for line in held(verdict.conditions, lambda c: f"`{c}`")])
+    return "\n".join([f"**{verdict.status}**: {verdict.reason}{told}", "", *rows])
 
 
 def _text(e: Expr) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ..notation.held import held
 from .html_parts import figure, figures, formula, framed
 from .marking import Writer
 from .telling import names_of, shown_of, with_letters
@@ -20,7 +21,7 @@ def as_html(told: Explanation, level: str, *, page: bool) -> str:
     """The explanation as HTML, as a page of its own or a part of one."""
     writer = _Page(told)
     body = [part for stage in told.stages for part in writer.stage(stage, level)]
-    body += [f"<p>for {writer.formula(c)}</p>" for c in told.conditions]
+    body += [f"<p>{line}</p>" for line in held(told.conditions, writer.formula)]
     title = f"the derivative of {writer.text(told.stages[0].derivation.given)}"
     return framed(title, body, page=page)
 

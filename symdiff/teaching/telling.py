@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..notation.held import held
 from .marking import Writer
 
 TYPE_CHECKING = False
@@ -45,7 +46,7 @@ class _Text:
 
     def conditions(self) -> list[str]:
         """For which points the answer holds."""
-        return [f"for {self.write(c)}" for c in self.told.conditions]
+        return held(self.told.conditions, self.write)
 
     def brief(self, stage: Stage) -> list[str]:
         """The question, the raw derivative and the result, each with the rules that lead there."""
@@ -103,9 +104,9 @@ class _Markdown(_Text):
         self.write = lambda e: f"${self.latex(e)}$"
 
     def conditions(self) -> list[str]:
-        return ["", f"for {', '.join(map(self.write, self.told.conditions))}"] * bool(
-            self.told.conditions
-        )
+        told = held(self.told.conditions, self.write)
+        further = [line.removeprefix("for ") for line in told[1:]]
+        return ["", ", ".join([told[0], *further])] if told else []
 
     def brief(self, stage: Stage) -> list[str]:
         rules = names_of(stage.differentiation("normal"))

@@ -1,0 +1,32 @@
+"""Conditions in words: for what an answer holds."""
+
+from __future__ import annotations
+
+from ..expressions import Apply
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ..expressions import Expr
+
+
+def held(conditions: Iterable[Expr], write: Callable[[Expr], str] = str) -> list[str]:
+    """A line for each condition; what holds nowhere is said in full.
+
+    Arguments:
+        conditions: what an answer takes for granted.
+        write: how a formula is written.
+
+    >>> from symdiff.notation import parse
+    >>> held([parse("0 < x < 1"), parse("y != 0")])
+    ['for 0 < x < 1', 'for y != 0']
+    >>> held([parse("false")])
+    ['the formula has no real value anywhere']
+    """
+    return [
+        "the formula has no real value anywhere"
+        if type(condition) is Apply and condition.op == "false"
+        else f"for {write(condition)}"
+        for condition in conditions
+    ]
