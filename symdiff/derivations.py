@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .evaluation import Tangent
     from .expressions import Limits, Sizes
     from .expressions.nodes import Operand
+    from .notation.given import Names
     from .rewriting import Step
     from .simplification.cost import Cost
 
@@ -287,12 +288,39 @@ def _check_form(form: str) -> None:
     expect_one_of(form, FORMS, "form")
 
 
-def assumptions(assume: Iterable[Formula] | Formula, catalogue: Catalogue) -> tuple[Expr, ...]:
-    """Assumptions as formulas; a single one may stand alone."""
+def assumptions(
+    assume: Iterable[Formula] | Formula, catalogue: Catalogue, names: Names | None = None
+) -> tuple[Expr, ...]:
+    """Assumptions as formulas; a single one may stand alone.
+
+    Arguments:
+        assume: conditions, as expressions or as text: "x > 0", "0 < x < 1", "n integer".
+        catalogue: the functions and rules.
+        names: how names in texts are read.
+
+    Raises:
+        ArgumentError: for one that is not understood, with its place in a text.
+
+    >>> assumptions(["0 < x < 1", "n integer"], CATALOGUE)
+    (0 < x < 1, n == floor(n))
+    """
     if isinstance(assume, (str, Expr)):
         assume = (assume,)
     facts = members(assume, "assumptions are facts such as x > 0", ordered=False)
-    return tuple([given(fact, catalogue, DEFAULT_LIMITS, {}) for fact in facts])
+    return tuple([_assumption(fact, catalogue, names or {}) for fact in facts])
+
+
+def _assumption(fact: Formula, catalogue: Catalogue, names: Names) -> Expr:
+    if not isinstance(fact, str):
+        return given(fact, catalogue, DEFAULT_LIMITS, {})
+    read_assumption = load("symdiff.notation.assumed").read_assumption
+    found: Expr = read_assumption(fact, catalogue=catalogue, **names)
+    try:
+        _simplification.understood((found,), catalogue)
+    except ArgumentError as error:
+        error.text, error.span = fact, (0, len(fact))
+        raise
+    return found
 
 
 def simplify(

@@ -125,9 +125,66 @@ def test_assumptions() -> None:
     assert simplify("abs(x)*abs(y)", assume=("x > 0", "y <= 0")) is parse("-x*y")
     assert simplify("ln(x*y)", assume=("x > 0", "y > 0")) is simplify("ln(x*y)", assume=(y > 0, x > 0))
     assert diff("abs(x)", assume="x > 0") is Number("1")
-    for strange in ("x", "x > 1", "x + y > 0", "sin(x) > 0", "0 < x"):
-        with pytest.raises(ArgumentError, match="assumption"):
+    for strange in ("x", "x == 2", "x > 1 or x < 0", "x**2 == 4", "true and x == 1"):
+        with pytest.raises(ArgumentError, match="assumption") as caught:
             simplify("x", assume=strange)
+        assert caught.value.text == strange and caught.value.span == (0, len(strange))
+
+
+@pytest.mark.parametrize(
+    "several",
+    [
+        ["x > 0", "x < 0"], ["x > 2", "x <= 2"], "x < x", "1 < x < 0", ["0 < x < 1", "x integer"], ["x > y", "y > x"],
+        ["x positive", "x nonpositive"], "x^2 < 0", ["x^2 > 4", "-1 < x < 1"],
+    ],
+)  # fmt: skip
+def test_assumptions_that_contradict_each_other_are_an_error(several: list[str] | str) -> None:
+    with pytest.raises(ArgumentError, match="no value is left"):
+        diff("abs(x)", "x", assume=several)
+
+
+@pytest.mark.parametrize(
+    ("formula", "assume", "simple"),
+    [
+        ("sqrt((x - 1)^2)", "x > 1", "x - 1"),
+        ("abs(x - 3)", "x < 2", "3 - x"),
+        ("abs(x^2 - 4)", "0 < x < 2", "4 - x^2"),
+        ("abs(x^2 - 4)", "2 <= x", "x^2 - 4"),
+        ("abs(x*(1 - x))", "0 < x < 1", "x*(1 - x)"),
+        ("sqrt(ln(x)^2)", "x > 1", "ln(x)"),
+        ("sqrt(ln(x)^2)", "0 < x < 1", "-ln(x)"),
+        ("abs(x - y)", "x > y", "x - y"),
+        ("abs(x - y)", "y > x", "y - x"),
+        ("sqrt((x + y - 1)^2)", "x + y > 1", "x + y - 1"),
+        ("abs(sin(x))", "sin(x) > 0", "sin(x)"),
+        ("max(x, 3)", "x >= 3", "x"),
+        ("min(x, y)", "x < y", "x"),
+        ("where(x > 2, x, 0)", "x > 3", "x"),
+        ("sign(x - 1)", "1 < x", "1"),
+        ("floor(x)", "0 <= x < 1", "0"),
+        ("floor(x)", "1 < x < 3", "floor(x)"),
+        ("floor(n) + ceil(n)", "n integer", "2*n"),
+        ("cos(n*pi)", "n is an integer", "(-1)^n"),
+        ("cos(n*pi)^2", "n integer", "1"),
+        ("sin(n*pi) + tan(2*n*pi)", "n integer", "0"),
+        ("(-1)^(2*n + 3)", "n == floor(n)", "-1"),
+        ("atan(tan(x))", "-pi/2 < x < pi/2", "x"),
+        ("asin(sin(x))", "-1 <= x <= 1", "x"),
+        ("acos(cos(x))", "0 < x < 3", "x"),
+        ("ln(x^2)", "x < -1", "2*ln(-x)"),
+        ("abs(x)", "x nonzero", "abs(x)"),
+        ("abs(sin(x) + 2)", "y > 0", "sin(x) + 2"),
+        ("abs(2 - sin(x)^2 - cos(y))", "y > 0", "2 - sin(x)^2 - cos(y)"),
+    ],
+)
+def test_ranges_and_whole_numbers_are_used(formula: str, assume: str, simple: str) -> None:
+    assert simplify(formula, assume=assume) is simplify(simple)
+
+
+def test_what_is_assumed_is_no_condition() -> None:
+    assert derivation("ln(x - 1)", assume="x > 2").conditions == ()
+    assert derivation("abs(x - 3)", assume="x < 2").conditions == ()
+    assert [str(c) for c in derivation("ln(x - 1)", assume="x > 0").conditions] == ["x > 1"]
 
 
 def test_limits() -> None:

@@ -11,6 +11,7 @@ ERF = Function("erf", latex=r"\operatorname{erf}", math="erf", mpmath="erf", sci
         error function of its inverse:  erf(erfinv(u)) -> u        provided -1 < u and u < 1
     """,
     sign="u",
+    bounds=(-1, 1),
     page="The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to u.",
 )
 ERFC = Function("erfc", latex=r"\operatorname{erfc}", math="erfc", mpmath="erfc", scipy="erfc", sympy="erfc",

@@ -42,6 +42,7 @@ TANH = Function("tanh", latex=r"\tanh", math="tanh", mpmath="tanh", numpy="tanh"
         hyperbolic tangent of arcosh:       tanh(acosh(u)) -> sqrt(u - 1) * sqrt(u + 1) / u
     """,
     sign="u",
+    bounds=(-1, 1),
     page="The hyperbolic tangent, sinh(u)/cosh(u).",
 )
 SECH = Function("sech", latex=r"\operatorname{sech}", mpmath="sech", sympy="sech",

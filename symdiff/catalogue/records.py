@@ -48,12 +48,14 @@ class Function:
         kinks: where it is defined and real but has no derivative: a condition; empty for nowhere.
         sign: ``positive``, ``nonnegative`` or ``nonzero`` when every real value is so; ``u`` when its value has the
             sign of the argument, ``u - 1`` when it has that of the argument less one.
+        bounds: the least and the greatest of its real values, if they are whole numbers.
         sample: where to try it: for each argument an interval, or a range of integers.
         page: one sentence for the reference page.
     """
 
     __slots__ = (
         "arity",
+        "bounds",
         "definition",
         "derivative",
         "derivative_complex",
@@ -95,6 +97,7 @@ class Function:
     domain: str
     kinks: str
     sign: str
+    bounds: tuple[int, ...]
     sample: tuple[Interval | range, ...]
     page: str
 
@@ -120,6 +123,7 @@ class Function:
         domain: str = "",
         kinks: str = "",
         sign: str = "",
+        bounds: tuple[int, ...] = (),
         sample: tuple[Interval | range, ...] = ((-3, 3),),
         page: str = "",
     ) -> None:
@@ -147,7 +151,10 @@ class Function:
         return f"Function({self.name!r}, arity={self.arity})"
 
 
-_KINDS: dict[str, type] = {"arity": int, "finest": int, "folds": bool, "spellings": tuple, "sample": tuple}
+_KINDS: dict[str, type] = {
+    "arity": int, "finest": int, "folds": bool, "bounds": tuple,
+    "spellings": tuple, "sample": tuple,
+}
 _OFTEN_CALLED = ("mpmath", "numpy", "scipy", "sympy")
 
 

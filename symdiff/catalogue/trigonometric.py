@@ -14,6 +14,7 @@ SIN = Function("sin", latex=r"\sin", math="sin", mpmath="sin", numpy="sin", symp
         sine of a multiple:     sin(n*pi)      -> 0
         sine of supplement:     sin(a*pi)      -> sin((1 - a)*pi)                            when 1/2 < a and a < 1
         sine of large angle:    sin(a*pi)      -> (-1)^floor(a) * sin((a - floor(a))*pi)     when a > 1
+        sine of half turns:     sin(u*pi)      -> 0                                          when u is integer
         sine is odd:            sin(-u)        -> -sin(u)
         sine half turn:         sin(u + n*pi)  -> (-1)^n * sin(u)
         sine quarter turn:      sin(u + a*pi)  -> (-1)^(a - 1/2) * cos(u)                    when a - 1/2 is integer
@@ -21,6 +22,7 @@ SIN = Function("sin", latex=r"\sin", math="sin", mpmath="sin", numpy="sin", symp
         sine of arccosine:      sin(acos(u))   -> sqrt(1 - u^2)
         sine of arctangent:     sin(atan(u))   -> u / sqrt(1 + u^2)
     """,
+    bounds=(-1, 1),
     page="The sine.",
 )
 COS = Function("cos", latex=r"\cos", math="cos", mpmath="cos", numpy="cos", sympy="cos",
@@ -34,13 +36,16 @@ COS = Function("cos", latex=r"\cos", math="cos", mpmath="cos", numpy="cos", symp
         cosine of a multiple:   cos(n*pi)      -> (-1)^n
         cosine of supplement:   cos(a*pi)      -> -cos((1 - a)*pi)                           when 1/2 < a and a < 1
         cosine of large angle:  cos(a*pi)      -> (-1)^floor(a) * cos((a - floor(a))*pi)     when a > 1
+        cosine of half turns:   cos(u*pi)      -> (-1)^u                                     when u is integer
         cosine is even:         cos(-u)        -> cos(u)
         cosine half turn:       cos(u + n*pi)  -> (-1)^n * cos(u)
+        cosine half turns:      cos(u + v*pi)  -> (-1)^v * cos(u)                            when v is integer
         cosine quarter turn:    cos(u + a*pi)  -> -(-1)^(a - 1/2) * sin(u)                   when a - 1/2 is integer
         cosine of arccosine:    cos(acos(u))   -> u                                          provided -1 <= u and u <= 1
         cosine of arcsine:      cos(asin(u))   -> sqrt(1 - u^2)
         cosine of arctangent:   cos(atan(u))   -> 1 / sqrt(1 + u^2)
     """,
+    bounds=(-1, 1),
     page="The cosine.",
 )
 TAN = Function("tan", latex=r"\tan", math="tan", mpmath="tan", numpy="tan", sympy="tan",
@@ -55,6 +60,7 @@ TAN = Function("tan", latex=r"\tan", math="tan", mpmath="tan", numpy="tan", symp
         tangent of a multiple:  tan(n*pi)      -> 0
         tangent of supplement:  tan(a*pi)      -> -tan((1 - a)*pi)                           when 1/2 < a and a < 1
         tangent of large angle: tan(a*pi)      -> tan((a - floor(a))*pi)                     when a > 1
+        tangent of half turns:  tan(u*pi)      -> 0                                          when u is integer
         tangent is odd:         tan(-u)        -> -tan(u)
         tangent half turn:      tan(u + n*pi)  -> tan(u)
         tangent quarter turn:   tan(u + a*pi)  -> -cot(u)                                    when a - 1/2 is integer

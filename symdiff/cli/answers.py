@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import symdiff
 
+from ..catalogue import CATALOGUE
+from ..derivations import assumptions
 from ..expressions import ArgumentError, LimitExceeded, Symbol, check_order
 from ..loading import load
 from ..notation import infix, parse, read
@@ -105,6 +107,8 @@ class Answer:
     def _tell_reading(self, formula: Expr, by: tuple[Symbol, ...]) -> None:
         """Say what may have been meant otherwise: an absent variable, letters written together."""
         there = formula.free_symbols
+        if self.request.flag("--assume"):
+            self.tell_unused(formula)
         lacking = [x.name for x in dict.fromkeys(by) if x not in there]
         if lacking and (there or self.request.flag("-x")):
             self.notes.append(f"the formula does not hold {' or '.join(lacking)}")
@@ -115,10 +119,20 @@ class Answer:
 
     def facts(self) -> dict[str, Any]:
         """The options that say what may be relied on."""
+        names: Any = self.names
         return {
             "domain": self.request.value("--domain", "real"),
-            "assume": tuple(self.parse(fact) for fact in self.request.values("--assume")),
+            "assume": assumptions(self.request.values("--assume"), CATALOGUE, names),
         }
+
+    def tell_unused(self, formula: Expr) -> None:
+        """Say which assumptions are about what the formula does not hold."""
+        there = formula.free_symbols
+        for fact in self.facts()["assume"]:
+            lacking = sorted([s.name for s in fact.free_symbols - there])
+            if lacking:
+                names = " and ".join(lacking)
+                self.notes.append(f"{infix(fact)} says nothing: the formula does not hold {names}")
 
     def variable(self, reading: Reading) -> Symbol:
         """The variable that the formula names, or its only one, or x if it is one of several."""

@@ -122,6 +122,7 @@ class Simplification(Answer):
     def find(self) -> None:
         reading = self.formula_itself(self.formula)
         self.given = reading.expression
+        self.tell_unused(self.given)
         form = self.request.value("--form", "textbook")
         by = self.variable(reading) if form == "collected" else None
         simplified = simplification.Simplification(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..expressions.rationals import divide, plain, settled
 from ..expressions.rationals import power as exact_power
+from . import facts
 from .forms import (
     FUNCTIONS,
     HALF,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ..expressions import Expr
     from ..expressions.rationals import Exact
     from .forms import Base, Exponent, Product, Value
+    from .ranges import Range
 
 
 _LONG = 1_000
@@ -61,6 +63,9 @@ class Algebra:
         self.catalogue = catalogue
         self.real = domain == "real"
         self.signs = signs or {}
+        self.ranges: dict[str, Range] = {}
+        self.whole: set[str] = set()
+        self.assumed: dict[Product, int] = {}
         self.arena = Arena(steps)
         self.digits = digits
         self.conditions: dict[tuple[str, Value], None] = {}
@@ -342,6 +347,8 @@ class Factors:
     def _settle_minus_one(self, base: Sum, exponent: Exponent) -> None:
         """(-1)^(k + r) = (-1)^k * (-1)^r with 0 <= r < 1, and (-1)^(1/2) = I."""
         if isinstance(exponent, tuple):
+            if self.algebra.whole:
+                self._settle_parity(base, exponent)
             return
         whole = exponent.numerator // exponent.denominator
         rest = exponent - whole
@@ -355,6 +362,20 @@ class Factors:
                 self._settle_number(imaginary, self.factors[imaginary])
         elif rest:
             self.factors[base] = rest
+
+    def _settle_parity(self, base: Sum, exponent: Value) -> None:
+        """(-1)^(2*n + k*m + 1) = -(-1)^m for whole n and m and an odd k."""
+        c, p = exponent
+        s = bare_sum(p)
+        terms = {p: c} if s is None else {q: c * d for q, d in s.terms.items()}
+        if not all([facts.whole(self.algebra, (d, q)) for q, d in terms.items()]):
+            return
+        odd: dict[Product, Exact] = {q: 1 for q, d in terms.items() if d.numerator % 2}
+        if odd.pop(ONE_PRODUCT, 0):
+            self.coefficient = -self.coefficient
+        del self.factors[base]
+        if odd:
+            self.factors[base] = self.algebra.arena.sum(odd)
 
     def _settle_number(self, base: Base, exponent: Exponent) -> None:
         """The whole part of a power of a number goes to the coefficient; I^2 is -1."""

@@ -184,6 +184,8 @@ def _has_sign_of_argument(u: Apply, catalogue: Catalogue) -> bool:
 def _of_two_terms(comparison: Apply) -> Expr:
     """n - 1 == floor(n) - 1 as n == floor(n); x < x^2 by the zeros; else in a fixed order."""
     op, (u, v) = comparison.op, comparison.args
+    if u is v:
+        return TRUE if op in ("le", "ge", "eq") else FALSE
     term = _asked_to_be_whole(u, v) if op in ("eq", "ne") else None
     if term is not None:
         return apply(op, (term, apply("floor", (term,))))

@@ -7,7 +7,8 @@ sign is possible.
 
 from __future__ import annotations
 
-from .forms import Atom, Sum
+from ..loading import load
+from .forms import ONE_PRODUCT, Atom, Sum, bare_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SIGNS = {
 }
 """The signs of u - v for which a comparison of u with v holds."""
 _DEPTH = 12
+_WHOLE = frozenset({"floor", "ceil", "sign"})
 _OPPOSITE = {
     s: (s & ZERO) | (POSITIVE if s & NEGATIVE else 0) | (NEGATIVE if s & POSITIVE else 0)
     for s in range(8)
@@ -56,6 +58,8 @@ def sign(algebra: Algebra, value: Value, depth: int = 0) -> int:
     """The signs that a real value can have where it is defined; ANY when it may not be real."""
     c, p = value
     signs = sign_of_number(c)
+    if algebra.assumed and p in algebra.assumed:
+        return _product_of_signs(signs, algebra.assumed[p])
     for base, exponent in p.factors.items():
         signs = _product_of_signs(signs, sign_of_power(algebra, base, exponent, depth))
         if signs == ANY:
@@ -88,16 +92,50 @@ def sign_of_base(algebra: Algebra, base: Base, depth: int = 0) -> int:
         return sign_of_number(base)
     if depth > _DEPTH:
         return ANY
+    known = _assumed_sign(algebra, base) if algebra.assumed else ANY
     if type(base) is Atom and base.leaf is not None:
-        return algebra.signs.get(base.leaf.name, ANY)
+        return algebra.signs.get(base.leaf.name, ANY) & known
     signs = algebra.signs_found.get((base, depth))
     if signs is None:
         look = _sign_of_sum if isinstance(base, Sum) else _sign_of_function
         signs = algebra.signs_found[base, depth] = look(algebra, base, depth)  # type: ignore[arg-type]
-    return signs
+    return signs & known
+
+
+def assume(algebra: Algebra, value: Value, signs: int) -> None:
+    """Take it as known that a value has one of these signs."""
+    c, p = value
+    known = signs if c > 0 else _OPPOSITE[signs]
+    algebra.assumed[p] = algebra.assumed.get(p, ANY) & known
+
+
+def _assumed_sign(algebra: Algebra, base: Base) -> int:
+    c, p = algebra.arena.of_base(base)
+    known = algebra.assumed.get(p, ANY)
+    return known if c > 0 else _OPPOSITE[known]
+
+
+def whole(algebra: Algebra, value: Value, depth: int = 0) -> bool:
+    """Whether the value is proved to be a whole number wherever it is defined."""
+    c, p = value
+    if c.denominator != 1 or depth > _DEPTH:
+        return False
+    for base, exponent in p.factors.items():
+        if type(exponent) is not int or exponent < 0:
+            return False
+        if isinstance(base, Sum):
+            if not all([whole(algebra, (d, q), depth + 1) for q, d in base.terms.items()]):
+                return False
+        elif type(base) is Atom:
+            named = base.leaf is not None and base.leaf.name in algebra.whole
+            if not named and base.op not in _WHOLE:
+                return False
+    return True
 
 
 def _sign_of_function(algebra: Algebra, base: Atom, depth: int) -> int:
+    if base.op in ("max", "min", "where"):
+        return _sign_of_choice(algebra, base, depth)
     record = algebra.catalogue.get(base.op)
     if record is None or not record.sign:
         return ANY
@@ -107,16 +145,65 @@ def _sign_of_function(algebra: Algebra, base: Atom, depth: int) -> int:
     return _sign_like(algebra, record.sign, base.args[0], depth) if known is None else known
 
 
+def _sign_of_choice(algebra: Algebra, base: Atom, depth: int) -> int:
+    """The sign of what is one of several values: of the largest one if it is the maximum."""
+    parts = [sign(algebra, part, depth + 1) for part in base.args[-2:]]
+    if not all([real(algebra, part, depth + 1) for part in base.args[-2:]]):
+        return ANY
+    one, other = parts
+    found = one | other
+    wins = {"max": POSITIVE, "min": NEGATIVE}.get(base.op, 0)
+    if wins in parts:
+        return wins
+    if ZERO | wins in parts and wins:
+        return found & (ZERO | wins)
+    return found
+
+
 def _sign_like(algebra: Algebra, pattern: str, u: Value, depth: int) -> int:
     """The sign of a function whose record says that it has the sign of u, or of u - 1."""
     if pattern == "u":
         return sign(algebra, u, depth + 1)
     if pattern == "u - 1" and not u[1].factors:
         return sign_of_number(u[0] - 1)
+    if pattern == "u - 1" and depth < _DEPTH:
+        return sign(algebra, _less_one(algebra, u), depth + 1)
     return ANY
 
 
+def _less_one(algebra: Algebra, u: Value) -> Value:
+    """u - 1."""
+    c, p = u
+    s = bare_sum(p)
+    terms = {p: c} if s is None else {q: c * d for q, d in s.terms.items()}
+    terms[ONE_PRODUCT] = terms.get(ONE_PRODUCT, 0) - 1
+    if not terms[ONE_PRODUCT]:
+        del terms[ONE_PRODUCT]
+    return algebra.arena.sum(terms)
+
+
 def _sign_of_sum(algebra: Algebra, s: Sum, depth: int) -> int:
+    """The sign by those of the terms; else by the numbers between which the terms lie."""
+    signs = _sign_of_terms(algebra, s, depth)
+    if signs == ANY and (algebra.ranges or (s.functions and _has_bounded_term(algebra, s))):
+        ranges = load("symdiff.simplification.ranges")
+        found = ranges.EVERYTHING
+        if algebra.real or all([real(algebra, (1, p), depth + 1) for p in s.terms]):
+            found = ranges.range_of(algebra, (1, algebra.arena.product({s: 1})), depth)
+        signs = ranges.signs_of(found)
+    return signs
+
+
+def _has_bounded_term(algebra: Algebra, s: Sum) -> bool:
+    """Whether there is a constant term, and a term that is a function with bounds."""
+    return ONE_PRODUCT in s.terms and any(
+        type(base) is Atom and base.args and algebra.catalogue.get(base.op) is not None
+        and algebra.catalogue[base.op].bounds
+        for p in s.terms for base in p.factors
+    )
+
+
+def _sign_of_terms(algebra: Algebra, s: Sum, depth: int) -> int:
     algebra.arena.spend(1 + (len(s.terms) >> 1))
     together = 0
     zero = True

@@ -6,6 +6,7 @@ from ..expressions import COMPARISONS, Apply, Expr, fold
 from ..expressions.rationals import divide as ratio
 from ..expressions.rationals import is_decimal, magnitude
 from ..expressions.rationals import power as rational_power
+from ..loading import load
 from ..rewriting import read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
@@ -268,7 +269,21 @@ def _floor(algebra: Algebra, u: Value) -> Value:
     """The greatest whole number that is not above a number."""
     if is_number(u):
         return (u[0].numerator // u[0].denominator, ONE_PRODUCT)
-    return algebra.arena.atom("floor", (u,), True)
+    found = _rounded(algebra, u) if algebra.ranges else None
+    return found or algebra.arena.atom("floor", (u,), True)
+
+
+def _rounded(algebra: Algebra, u: Value) -> Value | None:
+    """The number that floor(u) is for every u in its range, if there is one."""
+    low, high = load("symdiff.simplification.ranges").range_of(algebra, u)
+    if low is None or high is None or not algebra.real:
+        return None
+    least = low[0].numerator // low[0].denominator
+    inside = high[0] < least + 1 or (high[0] == least + 1 and not high[1])
+    if not inside:
+        return None
+    algebra.require_defined(u[1])
+    return (least, ONE_PRODUCT)
 
 
 def _ceil(algebra: Algebra, u: Value) -> Value:

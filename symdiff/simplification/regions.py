@@ -96,8 +96,10 @@ class Line:
         i = place // 2
         if i == 0 or i == len(self.cuts):
             return True
-        low, high = self._values[i - 1], self._values[i]
-        return low // 1 + 1 < high + _CLOSE
+        low, high = exact_value(self.cuts[i - 1]), exact_value(self.cuts[i])
+        if low is None or high is None:
+            return self._values[i - 1] // 1 + 1 < self._values[i] + _CLOSE
+        return low.numerator // low.denominator + 1 < high
 
 
 def _same_number(a: Expr, b: Expr) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..catalogue import LETTERS
 from ..expressions import Apply, Expr, LimitExceeded, RuleError, Symbol, postorder, rational
-from ..expressions.rationals import settled
+from ..expressions.rationals import divide, settled
 from ..notation import parse
 from ..rewriting import Rule, Template, Test, read_rules
 from . import facts
@@ -133,8 +133,8 @@ def leaf_value(algebra: Algebra, leaf: Expr) -> Value:
 
 
 _PROPERTY: dict[str, Callable[[Algebra, Value], bool]] = {
-    "integer": lambda algebra, value: is_whole(value),
-    "even": lambda algebra, value: is_whole(value) and value[0].numerator % 2 == 0,
+    "integer": facts.whole,
+    "even": lambda algebra, value: facts.whole(algebra, (divide(value[0], 2), value[1])),
     "odd": lambda algebra, value: is_whole(value) and value[0].numerator % 2 == 1,
     "real": facts.real,
     "positive": facts.positive,

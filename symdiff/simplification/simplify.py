@@ -6,7 +6,6 @@ from ..catalogue import CATALOGUE
 from ..expressions import (
     DEFAULT_LIMITS,
     Apply,
-    ArgumentError,
     Expr,
     LimitExceeded,
     Number,
@@ -22,6 +21,7 @@ from ..rewriting import Place, Step
 from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra, nothing
+from .assumptions import understood
 from .candidates import Chooser
 from .forms import ZERO, NoValue, value_key
 from .fractions import multiplied_out, with_common_factor
@@ -74,8 +74,7 @@ class Simplification:
         check_domain(domain)
         self.given = given
         self._variable = variable
-        self._assumed = tuple(assume)
-        self._signs = assumed_signs(self._assumed)
+        self._assumed = understood(assume, catalogue)
         expect_one_of(form, FORMS, "form")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
         self._form, self._cost = form, cost
@@ -154,15 +153,21 @@ class Simplification:
         steps = _STEPS_OF_CANDIDATES * self._limits.steps
         return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
 
-    def _new_algebra(self, most: int | None = None) -> Algebra:
+    def _new_algebra(self, most: int | None = None, *, counted: bool = True) -> Algebra:
         algebra = Algebra(
             self._catalogue,
             domain=self._domain,
-            signs=self._signs,
+            signs=self._assumed.signs,
             steps=self._limits.steps if most is None else min(most, self._limits.steps),
             digits=self._limits.digits,
         )
-        self._algebras.append(algebra)
+        algebra.ranges, algebra.whole = self._assumed.ranges, self._assumed.whole
+        for formula, signs in self._assumed.relations:
+            facts.assume(algebra, normal_form(algebra, formula)[formula], signs)
+        algebra.conditions.clear()
+        algebra.provided.clear()
+        if counted:
+            self._algebras.append(algebra)
         return algebra
 
     @property
@@ -208,7 +213,7 @@ class Simplification:
         """What a formula demands to have a real value; nothing where that takes too many steps."""
         if self._domain != "real":
             return []
-        algebra = self._new_algebra()
+        algebra = self._new_algebra(counted=False)
         presenter = Presenter(algebra, self._variable)
         try:
             return list(dict.fromkeys(_conditions.domain_of_formula(algebra, presenter, formula)))
@@ -217,18 +222,18 @@ class Simplification:
 
     def understood(self, conditions: Iterable[Expr]) -> list[Expr]:
         """Further conditions in the normal form, in parts; one that nowhere holds is left out."""
-        algebra = self._new_algebra()
+        algebra = self._new_algebra(counted=False)
         presenter = Presenter(algebra, self._variable)
         return [p for c in conditions for p in _conditions.simplified(algebra, presenter, c)]
 
     def demanded(self) -> list[Expr]:
         """What the result itself demands to be defined, and what is assumed."""
         own = _conditions.demanded(*self._stages[-1]) if self._stages else []
-        return [*own, *self._assumed]
+        return [*own, *self._assumed.formulas]
 
     def shortest(self, found: list[Expr], known: list[Expr]) -> tuple[Expr, ...]:
         """The shortest list of conditions that says what ``found`` says where ``known`` holds."""
-        return _conditions.shortest(self._new_algebra(), found, known)
+        return _conditions.shortest(self._new_algebra(counted=False), found, known)
 
     @property
     def is_zero(self) -> bool:
@@ -283,26 +288,6 @@ def _places(root: Expr) -> dict[Expr, Place]:
         for i, a in enumerate(node.args):
             places.setdefault(a, Place(places[node], i))
     return places
-
-
-def assumed_signs(assume: Iterable[Expr]) -> dict[str, int]:
-    """The signs that assumptions such as x > 0 give to symbols.
-
-    Raises:
-        ArgumentError: for an assumption that is not a symbol compared with 0.
-    """
-    signs: dict[str, int] = {}
-    for condition in assume:
-        if type(condition) is Apply and condition.op in facts.SIGNS:
-            left, right = condition.args
-            if type(left) is Symbol and str(right) == "0":
-                signs[left.name] = signs.get(left.name, facts.ANY) & facts.SIGNS[condition.op]
-                continue
-        raise ArgumentError(
-            f"the assumption {condition} is not understood",
-            advice="write a symbol compared with 0: x > 0, x >= 0, x < 0, x <= 0, x != 0",
-        )
-    return signs
 
 
 def simplify(

@@ -54,7 +54,7 @@ def test_a_record_says_all_there_is_to_say(record: Function) -> None:
     assert record.mpmath or record.definition, "no way to evaluate it in many digits"
     assert record.sympy, "no name in SymPy"
     assert len(record.sample) == record.arity
-    assert record.sign in ("", "positive", "nonnegative", "u", "u - 1")
+    assert record.sign in ("", "positive", "nonnegative", "nonzero", "u", "u - 1")
     for text in filter(None, (record.domain, record.kinks, record.definition)):
         assert {
             n.name for n in postorder((read(text),)) if not n.args and hasattr(n, "name")
@@ -139,6 +139,7 @@ def test_the_domain_is_where_the_value_is_real(record: Function) -> None:
 SIGNS = {
     "positive": lambda number, u: number > 0,
     "nonnegative": lambda number, u: number >= 0,
+    "nonzero": lambda number, u: number != 0,
     "u": lambda number, u: mp.sign(number) == mp.sign(u),
     "u - 1": lambda number, u: mp.sign(number) == mp.sign(u - 1),
 }
@@ -149,6 +150,13 @@ def test_the_sign_holds(record: Function) -> None:
     for point in grid(record, 30) if record.sign else ():
         if in_domain(record, point):
             assert SIGNS[record.sign](applied(record, point), *point[:1] or (None,)), point
+
+
+@numeric
+def test_values_lie_within_the_bounds(record: Function) -> None:
+    for point in grid(record, 30) if record.bounds else ():
+        low, high = record.bounds
+        assert low <= applied(record, point) <= high, point
 
 
 @numeric
