@@ -6,12 +6,14 @@ same there.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from .samples import differ, points, simple_points, spelled
 from .verdict import FAILED, PASSED, UNDECIDED, Check
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeAlias
 
     from .samples import Point
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     Values: TypeAlias = Callable[[Point], Any]
 
 _ENOUGH = 4  # points of either sign
+_FAR = 8  # points beyond the usual ones
 
 
 class Agreement:
@@ -90,6 +93,7 @@ def compare(
     digits: int = 15,
     tries: int = 60,
     must_exist: bool = True,
+    further: Iterable[Point] = (),
 ) -> Agreement:
     """Compare two ways at points, until enough of both signs agree or one does not.
 
@@ -100,13 +104,15 @@ def compare(
         digits: how many digits must agree.
         tries: how many points are tried.
         must_exist: whether a candidate without value disagrees.
+        further: points to try as well: some where the usual ones agree, all where too few of
+            them say anything.
     """
     names = sorted(names)
     tries = tries if names else 1
     found = Agreement(digits, tries)
-    for _, point in zip(range(tries), points(names), strict=False):
+    for point, usual in _usual_and_further(names, found, further):
         negative = any(value < 0 for value in point.values())
-        if (found.negative if negative else found.positive) >= _ENOUGH:
+        if usual and (found.negative if negative else found.positive) >= _ENOUGH:
             continue
         right = reference(point)
         if right is None:
@@ -123,6 +129,20 @@ def compare(
         else:
             found.positive += 1
     return found
+
+
+def _usual_and_further(
+    names: list[str], found: Agreement, further: Iterable[Point]
+) -> Iterator[tuple[Point, bool]]:
+    """Each point, with whether it is one of the usual ones."""
+    for point in islice(points(names), found.tries):
+        yield point, True
+    near = found.points
+    for point in further:
+        if found.points >= max(_ENOUGH, near + _FAR):
+            break
+        found.tries += 1
+        yield point, False
 
 
 def number_shown(value: Any, digits: int) -> str:

@@ -27,6 +27,7 @@ from ..simplification import Simplification
 from .agreement import Agreement, compare, number_shown
 from .differences import numerical_derivative
 from .identities import vanishes_identically
+from .landmarks import far_points, has_far_numbers
 from .peer import peer_check
 from .samples import DIGITS, holds_at, spelled, symbol_names, value_at
 from .stand_ins import with_stand_ins
@@ -43,7 +44,7 @@ from .verdict import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..catalogue import Catalogue
     from ..notation.given import Formula, Names
@@ -109,6 +110,7 @@ class Claim:
         self.values = with_stand_ins(catalogue, f, claimed)
         self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
         self.names = symbol_names(f, claimed, x)
+        self._far: list[Point] | None = None
 
     def verdict(self) -> Verdict:
         """All checks, and what follows."""
@@ -195,15 +197,49 @@ class Claim:
 
     def by_rules(self) -> Agreement:
         """The claim's values against those of the derivative that the rules give."""
-        return compare(self.names, self._derivative, self._claim, digits=_EXACT_DIGITS)
+        return compare(
+            self.names,
+            self._derivative,
+            self._claim,
+            digits=_EXACT_DIGITS,
+            further=self.far_points(),
+        )
 
     def by_differences(self) -> Agreement:
         """The claim's values against differences of the formula, with no rule of calculus."""
-        return compare(self.names, self._difference, self._claim, must_exist=False)
+        return compare(
+            self.names,
+            self._difference,
+            self._claim,
+            must_exist=False,
+            further=self.far_points(),
+        )
+
+    def far_points(self) -> Iterator[Point]:
+        """Points that the numbers in the formulas suggest, found when they are asked for.
+
+        None where the usual points have what all these numbers ask for.
+        """
+        if self._far is None:
+            domain = self._simplified(self.raw).domain(self.f)
+            formulas = (self.f, self.claimed)
+            conditions = (*self.assume, *domain)
+            far = has_far_numbers((*formulas, *conditions))
+            found = far_points(self.names, formulas, conditions, self.catalogue)
+            self._far = list(found) if far else []
+        yield from self._far
 
     def by_peer(self) -> Check:
         """The claim's values against those of SymPy's derivative."""
-        return peer_check(self.f, self.x, self.claimed, self.counts, self.domain, self.catalogue)
+        return peer_check(
+            self.f,
+            self.x,
+            self.claimed,
+            self.counts,
+            self.domain,
+            self.catalogue,
+            self.far_points(),
+        )
 
     def _derivative(self, point: Point) -> object:
         if not self.counts(point) or value_at(self.f, point, self.domain, 5, self.values) is None:

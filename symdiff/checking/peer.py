@@ -11,7 +11,7 @@ from .verdict import NOT_RUN, Check
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from ..catalogue import Catalogue
@@ -31,6 +31,7 @@ def peer_check(
     counts: Callable[[Point], bool],
     domain: str = "real",
     catalogue: Catalogue = CATALOGUE,
+    further: Iterable[Point] = (),
 ) -> Check:
     """The claimed derivative's values against those of SymPy's derivative, at points that count."""
     nodes = sizes(f).graph_nodes
@@ -59,7 +60,12 @@ def peer_check(
         return value_at(claimed, point, domain, catalogue=catalogue)
 
     return compare(
-        symbol_names(f, claimed, x), by_sympy, by_claim, tries=TRIES, must_exist=False
+        symbol_names(f, claimed, x),
+        by_sympy,
+        by_claim,
+        tries=TRIES,
+        must_exist=False,
+        further=further,
     ).check(NAME)
 
 
