@@ -178,6 +178,7 @@ def _serve(field: str, home: str, name: str) -> None:
 _serve("text", "notation", "infix")
 _serve("diff", "derivations", "diff")
 _serve("simplify", "derivations", "simplify")
+_serve("slope", "calculus.slopes", "slope")
 _serve("check_tables", "tables", "check_tables")
 _serve("plain_name", "notation.names", "plain_name")
 _serve("to_sympy", "checking.to_sympy", "to_sympy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import symdiff
 
-from ..evaluation import evaluate, tangent_line
+from ..evaluation import evaluate, tangent_line, value_in_digits
 from ..evaluation.floats import mpmath_installed
 from ..evaluation.points import assignments
 from ..expressions import ArgumentError, DomainError, LimitExceeded
@@ -48,7 +48,7 @@ class Point:
     def _number(self, e: Expr) -> Any:
         """The value; where a float has no room for it, with as many digits as a float has."""
         try:
-            found = evaluate(e, self.at, self.digits, domain=self.domain)
+            found = value_in_digits(e, self.at, self.digits, domain=self.domain)
         except DomainError as error:
             if error.code != "E-OVERFLOW" or not mpmath_installed():
                 raise

@@ -91,6 +91,21 @@ def evaluate(
     return presented(search.quick()) if digits is None else search.precise(digits)
 
 
+def value_in_digits(
+    e: Expr, at: Mapping[Any, Any] | str, digits: int | None, *, domain: str = "real"
+) -> Any:
+    """The value as ``evaluate`` has it, but a whole number that is exact stays whole.
+
+    >>> from symdiff.notation import parse
+    >>> value_in_digits(parse("x^3"), {"x": 2}, 50)
+    8
+    """
+    if digits is None:
+        return evaluate(e, at, domain=domain)
+    search = Search(e, entered(at, CATALOGUE), domain == "real", CATALOGUE, DEFAULT_LIMITS)
+    return search.whole_or_precise(digits)
+
+
 class Search:
     """The search for one value, from quick arithmetic to fine."""
 
@@ -129,6 +144,15 @@ class Search:
         if digits > self.limits.digits:
             raise _limit(f"{in_short(digits)} digits are more than the limit", self.limits)
         return self.settled(digits, self.limits.digits + 2 * digits)
+
+    def whole_or_precise(self, digits: int) -> Any:
+        """The value as an ``int`` if it is one that has no more digits, else so many digits."""
+        try:
+            found = self._computed(Machine(Floats(self.real, self.limits), self.catalogue))
+        except (NoValue, LimitExceeded):
+            found = None
+        fits = type(found) is int and digits < self.limits.digits and abs(found) < 10**digits
+        return found if fits else self.precise(digits)
 
     def settled(self, digits: int, deepest: int) -> Any:
         """The value on which two working precisions agree to so many digits."""

@@ -53,13 +53,14 @@ class Services:
 
     __slots__ = (
         *("check_tables", "diff", "mimebundle", "plain_name"),
-        *("simplify", "text", "to_sympy"),
+        *("simplify", "slope", "text", "to_sympy"),
     )
 
     text: Callable[[Expr], str]
     diff: Callable[..., Expr]
     simplify: Callable[..., Expr]
     mimebundle: Callable[..., dict[str, str]]  # of a formula, and of what else is shown
+    slope: Callable[..., Any]  # the formula of a derivative by slots
     to_sympy: Callable[[Expr], Any]
     plain_name: Callable[[str], str]
     check_tables: Callable[..., None]

@@ -6,7 +6,7 @@ otherwise; any other bar opens. ``|x|y|z|`` can be paired in two ways, and is re
 
 from __future__ import annotations
 
-from ..expressions import AmbiguousFormula
+from ..expressions import AmbiguousFormula, FormulaError
 from .characters import (
     ABSOLUTE_CLOSE,
     ABSOLUTE_OPEN,
@@ -86,6 +86,13 @@ def _refuse(source: Source, first: int, second: int, third: int) -> None:
     while tokens[last] and (depth or tokens[last] != "|"):
         depth += (tokens[last] in BRACKETS) - (tokens[last] in CLOSING)
         last += 1
+    if not tokens[last]:
+        raise FormulaError(
+            "this bar has no partner",
+            text=source.text,
+            span=source.span(third, third),
+            advice="close it, leave it out, or write abs(...) in place of the bars",
+        )
     span = source.span(first, min(last, len(tokens) - 1))
     advice = "write abs(...) in place of the bars"
     if tokens[last] and last > third + 1 and span[1] - span[0] <= 60:

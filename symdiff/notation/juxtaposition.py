@@ -28,6 +28,7 @@ WORDS = {
     "plus": "write +",
     "minus": "write -",
     **dict.fromkeys(("over", "divided"), "write /"),
+    **dict.fromkeys(("mod", "modulo"), "the remainder of a by b is a - b*floor(a/b)"),
     "squared": "write ^2",
     "cubed": "write ^3",
 }

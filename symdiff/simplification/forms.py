@@ -37,7 +37,8 @@ _KEY_LENGTH = 120
 _LONG = 1 << 1_000
 
 
-def _bounded(key: str) -> str:
+def bounded(key: str) -> str:
+    """The key, cut to a bounded length with a checksum."""
     if len(key) <= _KEY_LENGTH:
         return key
     return f"{key[: _KEY_LENGTH - 20]}#{crc32(key.encode()):08x}{len(key)}"
@@ -143,7 +144,7 @@ class Atom(Form):
         return [p for _, p in self.args]
 
     def text(self) -> str:
-        return _bounded(f"{self.op}({','.join([value_key(a) for a in self.args])})")
+        return bounded(f"{self.op}({','.join([value_key(a) for a in self.args])})")
 
 
 class Product(Form):
@@ -202,7 +203,7 @@ class Product(Form):
             for base, exponent in self.factors.items()
         ]
         keys.sort()
-        return _bounded("*".join(keys))
+        return bounded("*".join(keys))
 
 
 def _factor_key(base: Base, exponent: Exponent) -> str:
@@ -262,7 +263,7 @@ class Sum(Form):
     def text(self) -> str:
         terms = self.terms
         keys = [value_key((terms[p], p)) for p in sorted(terms, key=_leading)]
-        return _bounded("(" + "+".join(keys) + ")")
+        return bounded("(" + "+".join(keys) + ")")
 
 
 def _remember_decimals(atom: Atom, args: tuple[Value, ...]) -> None:

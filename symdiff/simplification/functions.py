@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ..expressions import COMPARISONS, Apply, Expr, fold
+from ..catalogue import LETTERS
+from ..expressions import COMPARISONS, Apply, Expr, fold, services
 from ..expressions.rationals import divide as ratio
 from ..expressions.rationals import is_decimal, magnitude
 from ..expressions.rationals import power as rational_power
 from ..loading import load
+from ..notation import parse
+from ..notation.slots import slots
 from ..rewriting import read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 _MAXIMUM_NESTING = 60
 _MOST_COMPARED = 20
+_EITHER_WAY = frozenset({"max", "min"})
 
 
 def operate(algebra: Algebra, op: str, args: Args) -> Value:
@@ -52,6 +56,8 @@ def operate(algebra: Algebra, op: str, args: Args) -> Value:
         return carried_out(algebra, *args)
     if not args:
         return algebra.arena.atom(op, (), op != "undefined")
+    if op in _EITHER_WAY and args[0] == args[1] and is_decimal(args[1][0]):
+        args = (args[1], args[1])  # 0.5 and 1/2 are one number, written as the decimal
     rewritten = _by_rules(algebra, op, args)
     if rewritten is not None:
         return rewritten
@@ -63,6 +69,11 @@ def operate(algebra: Algebra, op: str, args: Args) -> Value:
 
 def _atom(algebra: Algebra, op: str, args: Args) -> Value:
     record = algebra.catalogue.get(op)
+    if record is None and op[:2] == "D(":
+        formula = services.slope(op, algebra.catalogue, "real" if algebra.real else "complex")
+        if formula is not None:
+            _provide_slope(algebra, op, args)
+            return fill(algebra, formula, list(args), operate)
     if record is not None and record.folds:
         return _commutative(algebra, op, args)
     if record is not None and record.domain and all([is_number(a) for a in args]):
@@ -70,6 +81,16 @@ def _atom(algebra: Algebra, op: str, args: Args) -> Value:
         if fill(algebra, condition, list(args), operate)[1] is _false(algebra):
             raise NoValue
     return algebra.arena.atom(op, args, record is None or not record.domain)
+
+
+def _provide_slope(algebra: Algebra, op: str, args: Args) -> None:
+    """A derivative has a value where the function has one, and no kink."""
+    record = algebra.catalogue[slots(op)[0]]
+    letters = LETTERS[: record.arity]
+    for text in (record.domain, record.kinks and f"not ({record.kinks})"):
+        if text:
+            condition = parse(text, variables=letters, catalogue=algebra.catalogue)
+            algebra.provided.append((condition, dict(zip(letters, args, strict=True))))
 
 
 def _false(algebra: Algebra) -> Product:

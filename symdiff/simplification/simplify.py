@@ -17,6 +17,7 @@ from ..expressions import (
     sizes,
     substitute,
 )
+from ..loading import load
 from ..rewriting import Place, Step
 from . import conditions as _conditions
 from . import facts
@@ -51,7 +52,8 @@ class Simplification:
 
     Attributes:
         given: the formula as it was.
-        result: the simplified formula; the given one if a part of it has no value anywhere.
+        result: the simplified formula; the given one, its arguments in order, if a part of it has
+            no value anywhere.
         conditions: what the result takes for granted, such as x != 0.
         exhausted: whether the steps ended before all candidate forms were tried.
     """
@@ -90,7 +92,8 @@ class Simplification:
         try:
             self._values = normal_form(self._algebra, given, self._fired)
         except NoValue:
-            self.result = given
+            ordered: Expr = load("symdiff.simplification.ordered").in_order(given, catalogue)
+            self.result = ordered
         else:
             self._algebra.arena.typed = True
             value = self._formed(self._values[given])
@@ -244,7 +247,8 @@ class Simplification:
     def steps(self) -> tuple[Step, ...]:
         """The steps from the given formula to the result, each at its place."""
         if self.given not in self._values:
-            return ()
+            changed = self.result is not self.given
+            return (Step("order", (), self.given, self.result),) if changed else ()
         places = _places(self.given)
         current: dict[Expr, Expr] = {}
         steps = []

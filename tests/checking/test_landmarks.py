@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symdiff import check, check_derivative, derivation
-from symdiff.checking.landmarks import bounds_of, far_points, scales_of
 from symdiff.catalogue import CATALOGUE
+from symdiff.checking.landmarks import bounds_of, far_points, scales_of
 from symdiff.notation import parse
 
 

@@ -96,7 +96,6 @@ def test_the_readings_of_declared_names() -> None:
         ("xe^x", {}, "x*e"),
         ("xe", {"variables": "x"}, "x*e"),
         ("aab", {"variables": ["a", "aa", "b"]}, "a*a*b or aa*b"),
-        ("||x|y|z|", {}, "abs(...)"),
     ],
 )
 def test_other_ambiguities(typed: str, options: dict[str, list[str]], advice: str) -> None:
@@ -271,3 +270,17 @@ def test_the_distance_of_names(one: str, two: str) -> None:
     assert far == distance(two, one)
     assert (far == 0) == (one == two)
     assert abs(len(one) - len(two)) <= far <= max(len(one), len(two))
+
+
+@pytest.mark.parametrize(("text", "place"), [("|x|x|", 4), ("||x|y|z|", 7), ("2 + |x|y| + 1", 8)])
+def test_a_bar_without_partner_is_pointed_at(text: str, place: int) -> None:
+    with pytest.raises(FormulaError, match="no partner") as caught:
+        parse(text)
+    assert caught.value.span == (place, place + 1)
+
+
+@pytest.mark.parametrize("text", ["x mod 3", "x modulo y", "5 mod 3"])
+def test_the_remainder_is_said_with_floor(text: str) -> None:
+    with pytest.raises(UnknownName) as caught:
+        parse(text)
+    assert "a - b*floor(a/b)" in (caught.value.advice or "")

@@ -194,3 +194,15 @@ def test_s_plus_sine_of_s() -> None:
         e = e + apply("sin", (e,))
     once = simplify(e)
     assert simplify(once) is once
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("csc(max(0.5, 1/2))", "csc(max(1/2, 0.5))"), ("max(x + 0.5, x + 1/2)", "max(x + 1/2, x + 0.5)"),
+        ("min(0.5*x, x/2)", "min(x/2, 0.5*x)"), ("1/0 + x", "x + 1/0"), ("ln(-1)*y*x", "x*(y*ln(-1))"),
+        ("max(sqrt(-1), x)", "max(x, sqrt(-1))"), ("y + (1/0 + x) - z", "x + 1/0 + y - z"), ("hypot(ln(0), x)", "hypot(x, ln(0))"),
+    ],
+)  # fmt: skip
+def test_equal_numbers_and_what_has_no_value_stand_in_order(one: str, other: str) -> None:
+    assert simplify(parse(one)) is simplify(parse(other))
