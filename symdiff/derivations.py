@@ -11,6 +11,7 @@ from .calculus import differentiate, off_the_kinks, pruned
 from .catalogue import CATALOGUE
 from .expressions import (
     DEFAULT_LIMITS,
+    Apply,
     ArgumentError,
     ArgumentTypeError,
     DomainError,
@@ -437,6 +438,8 @@ class Derivation:
             self._simplified.shorten()
         self.result = self._simplified.result
         self._conditions: tuple[Expr, ...] | None = None
+        self._domain: str = options["domain"]
+        self._at_kinks: Any = None
 
     @property
     def work(self) -> int:
@@ -466,8 +469,40 @@ class Derivation:
                 found += one._simplified.granted()
                 kinks = off_the_kinks(one.given, one.variable, catalogue=self._catalogue)
                 found += last.understood(kinks)
-            self._conditions = last.shortest(found, last.demanded())
+            told = last.shortest(found, last.demanded())
+            self._conditions = tuple([c for c in told if not self._is_smooth_off(c)])
         return self._conditions
+
+    def _is_smooth_off(self, condition: Expr) -> bool:
+        """Whether ``x != c`` need not be said: at c the derivative is proved to be the result."""
+        if type(condition) is not Apply or condition.op != "ne" or self.before is not None:
+            return False
+        if condition.args[0] is not self.variable or self._domain != "real":
+            return False
+        return bool(self._corners().at(condition.args[1]) == "smooth")
+
+    @property
+    def not_differentiable(self) -> tuple[Expr, ...]:
+        """The points where the formula has a value and is proved to have no derivative.
+
+        Corners, and ends with a vertical tangent, of a formula in one variable; only a first
+        derivative is asked about. Nothing is said of points that are not here.
+
+        >>> derivation("abs(x - 1)").not_differentiable, derivation("x*abs(x)").not_differentiable
+        ((x == 1,), ())
+        """
+        if self.before is not None or self._domain != "real":
+            return ()
+        corners = self._corners()
+        found = [c for c in corners.points() if corners.at(c) == "corner"]
+        return tuple([apply("eq", (self.variable, c)) for c in found])
+
+    def _corners(self) -> Any:
+        if self._at_kinks is None:
+            self._at_kinks = load("symdiff.corners").Corners(
+                self.given, self.variable, self.result, self._catalogue
+            )
+        return self._at_kinks
 
     def _chain(self) -> list[Derivation]:
         """The derivations of all orders, the first one first."""

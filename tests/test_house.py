@@ -25,7 +25,7 @@ BELOW: dict[str, set[str]] = {
 }
 BELOW["calculus"] = BELOW["simplification"] = BELOW["evaluation"] = {*BELOW["rewriting"], "rewriting"}
 BELOW["derivations"] = {*BELOW["calculus"], "calculus", "simplification", "evaluation"}
-BELOW["tables"] = BELOW["derivations"]
+BELOW["corners"] = BELOW["tables"] = BELOW["derivations"]
 BELOW["checking"] = {*BELOW["derivations"], "derivations"}
 BELOW["teaching"] = {*BELOW["checking"], "checking"}
 BELOW["formulas"] = BELOW["teaching"]

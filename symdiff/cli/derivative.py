@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 class Derivative(Answer):
     """``symdiff FORMULA``: the derivative, and what was asked about it."""
 
-    __slots__ = ("asked", "checked", "point", "result")
+    __slots__ = ("asked", "checked", "corners", "point", "result")
 
     def find(self) -> None:
+        self.corners: tuple[Expr, ...] = ()
         self.asked = self.question()
         self.result = self._result()
         self.point: Any = None
@@ -49,6 +50,7 @@ class Derivative(Answer):
             "order": len(self.asked.variables),
             "raw": if_short(infix, raw),
             **outcome(self.result, self.conditions),
+            "not_differentiable": [infix(c) for c in self.corners],
             "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
         }
         if self.point is not None:
@@ -56,6 +58,11 @@ class Derivative(Answer):
         if self.checked is not None:
             record["check"] = self.checked.to_json()
         return record
+
+    def held(self) -> list[str]:
+        corners = [f"{c.args[0]} = {c.args[1]}" for c in self.corners]
+        told = [f"not differentiable at {' and '.join(corners)}"] if corners else []
+        return [*super().held(), *told]
 
     def raw(self) -> Expr:
         """The derivative as the rules give it."""
@@ -70,6 +77,7 @@ class Derivative(Answer):
             return self.raw()
         found = self._found()
         self.holds = found.conditions
+        self.corners = found.not_differentiable
         return found.result
 
     def _found(self) -> symdiff.Derivation:

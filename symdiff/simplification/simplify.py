@@ -45,6 +45,7 @@ FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
 _STEPS_OF_CANDIDATES = 4
 """Candidate forms have steps of their own: so many times those of the normal form."""
 _STEPS_OF_ZERO = 30_000
+_STEPS_OF_PROOF = 200_000
 
 
 class Simplification:
@@ -237,6 +238,11 @@ class Simplification:
     def shortest(self, found: list[Expr], known: list[Expr]) -> tuple[Expr, ...]:
         """The shortest list of conditions that says what ``found`` says where ``known`` holds."""
         return _conditions.shortest(self._new_algebra(counted=False), found, known)
+
+    def vanishes(self) -> bool:
+        """Whether the given formula is proved to be 0 wherever it has a value, by all means."""
+        algebra = self._new_algebra(_STEPS_OF_PROOF)
+        return vanishes(algebra, self.given, thorough=True)
 
     @property
     def is_zero(self) -> bool:

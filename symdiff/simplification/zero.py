@@ -11,18 +11,21 @@ of the parts, the logarithm of a product by those of its positive factors.
 from __future__ import annotations
 
 from ..catalogue import LETTERS
-from ..expressions import Apply, Expr, LimitExceeded, Number, Symbol, fold, postorder
+from ..expressions import Apply, Expr, LimitExceeded, Number, Symbol, fold, postorder, rational
 from ..expressions.rationals import divide, magnitude
 from ..notation import parse
 from ..rewriting import Template
 from . import facts
 from .arithmetic import add, as_value, multiply, negate, nothing
-from .forms import ONE_PRODUCT, NoValue, Sum, bare_sum
+from .forms import ONE_PRODUCT, NoValue, Sum, bare_sum, is_number
+from .fractions import multiplied_out
+from .functions import divide as divide_values
 from .functions import operate
 from .identities import opened, square_of
 from .kernels import common_unit
 from .normal import normal_form
 from .powers import factorized
+from .rearranged import factored
 from .rules import fill, leaf_value
 from .together import fractions_of_sum
 
@@ -38,31 +41,79 @@ _TAKEN_APART = frozenset({"sin", "cos", "ln", "exp"})
 _MOST_MULTIPLES = 12
 _MOST_PARTS = 4
 _LONGEST = 400
+_MOST_ROOTS = 6
+_THOROUGHLY = frozenset({"sin", "cos", "sign", "cbrt", "sqrt", "pow"})
+THIRD = rational(1, 3)
 
 
-def vanishes(algebra: Algebra, formula: Expr) -> bool:
+def vanishes(algebra: Algebra, formula: Expr, *, thorough: bool = False) -> bool:
     """Whether a formula is proved to be 0 wherever it is defined.
 
     Arguments:
         algebra: one that nothing else uses; its steps bound the work.
+        thorough: whether it is looked at whatever it holds, and what it demands is used.
 
     >>> from symdiff.catalogue import CATALOGUE
     >>> from .arithmetic import Algebra
     >>> vanishes(Algebra(CATALOGUE), parse("sin(3*x) - 3*sin(x) + 4*sin(x)^3"))
     True
     """
-    if not _worth_a_look(formula, algebra.catalogue):
+    if not thorough and not _worth_a_look(formula, algebra.catalogue):
         return False
     try:
         normal_form(algebra, Number("0"))  # from here on the algebra knows the functions' rules
+        under = _assume_defined(algebra, formula) if thorough and algebra.real else []
         algebra.rewrite_product = algebra.rewrite_sum = nothing  # sin(x)/cos(x) is not closed
-        opening = Opening(algebra)
+        opening = Opening(algebra, thorough=thorough)
+        opening.products = _products(algebra, under)
         value = opening.value(formula)
         if opening.find_units():
             value = opening.value(formula)
         return _is_zero(algebra, value)
     except (NoValue, LimitExceeded):
         return False
+
+
+def _assume_defined(algebra: Algebra, formula: Expr) -> list[Value]:
+    """Take it as known that a formula is defined: what stands under its roots is not negative.
+
+    Returns what stands under them.
+    """
+    nodes = postorder((formula,))
+    if any(type(node) is Apply and node.op == "where" for node in nodes):
+        return []
+    under: dict[Value, None] = {}
+    for node in nodes:
+        if type(node) is Apply and node.args and node.args[0].free_symbols:
+            signs = _demanded_sign(algebra, node)
+            if signs:
+                value = normal_form(algebra, node.args[0])[node.args[0]]
+                facts.assume(algebra, value, signs)
+                under[value] = None
+    algebra.signs_found.clear()
+    return list(under)
+
+
+def _demanded_sign(algebra: Algebra, node: Apply) -> int:
+    """The signs that the first argument can have, or 0 where nothing is demanded."""
+    if node.op == "sqrt":
+        return facts.NONNEGATIVE
+    if node.op in ("ln", "log2", "log10"):
+        return facts.POSITIVE
+    if node.op == "pow" and not node.args[1].free_symbols:
+        exponent = normal_form(algebra, node.args[1])[node.args[1]]
+        return facts.NONNEGATIVE if _is_fraction(exponent) else 0
+    return 0
+
+
+def _products(algebra: Algebra, under: list[Value]) -> dict[Value, tuple[Value, Value]]:
+    """The products of each two of these values, multiplied out."""
+    found: dict[Value, tuple[Value, Value]] = {}
+    for i, u in enumerate(under[:_MOST_ROOTS]):
+        for v in under[:i]:
+            product = multiply(algebra, (u, v))
+            found[multiplied_out(algebra, product) or product] = (u, v)
+    return found
 
 
 def _worth_a_look(formula: Expr, catalogue: Catalogue) -> bool:
@@ -98,11 +149,15 @@ class Opening:
 
     Attributes:
         angles: the arguments of sines and cosines that were met.
+        thorough: whether angles are multiplied out and what stands under a root is taken apart.
+        products: what is the product of two values that are not negative.
         units: for a product, the number of which all its multiples among the angles are multiples.
     """
 
-    def __init__(self, algebra: Algebra) -> None:
+    def __init__(self, algebra: Algebra, *, thorough: bool = False) -> None:
         self.algebra = algebra
+        self.thorough = thorough
+        self.products: dict[Value, tuple[Value, Value]] = {}
         self.angles: dict[Value, None] = {}
         self.units: dict[Product, Exact] = {}
 
@@ -125,9 +180,44 @@ class Opening:
             return fill(algebra, template, list(args), self.operate)
         if op == "ln":
             return self._logarithm(args[0])
+        if self.thorough and op in _THOROUGHLY:
+            return self._thoroughly(op, args)
         if op == "exp":
             parts = [operate(algebra, "exp", (part,)) for part in _parts(args[0])]
             return multiply(algebra, parts)
+        return self._opened(op, args)
+
+    def _thoroughly(self, op: str, args: tuple[Value, ...]) -> Value:
+        """Angles multiplied out, roots of products as products of roots."""
+        algebra, u = self.algebra, args[0]
+        if op in ("sin", "cos"):
+            return self._opened(op, (multiplied_out(algebra, u) or u,))
+        if not algebra.real:
+            return operate(algebra, op, args)
+        if op == "sign":  # where it is not 0
+            return divide_values(algebra, u, operate(algebra, "abs", (u,)))
+        if op == "cbrt":
+            return self._cube_root(u)
+        if op == "sqrt" and u in self.products:
+            return multiply(algebra, [self.operate(algebra, op, (v,)) for v in self.products[u]])
+        if op == "sqrt" or _is_fraction(args[1]):
+            return operate(algebra, op, (factored(algebra, u), *args[1:]))
+        return operate(algebra, op, args)
+
+    def _cube_root(self, u: Value) -> Value:
+        """cbrt(c*u^n*v) = cbrt(c)*cbrt(u)^n*cbrt(v); a power where nothing is negative."""
+        algebra = self.algebra
+        if facts.nonnegative(algebra, u):
+            return operate(algebra, "pow", (u, (THIRD, ONE_PRODUCT)))
+        c, p = factored(algebra, u)
+        roots = [operate(algebra, "cbrt", ((c, ONE_PRODUCT),))]
+        for base, exponent in p.factors.items():
+            root = operate(algebra, "cbrt", (algebra.arena.of_base(base),))
+            roots.append(operate(algebra, "pow", (root, as_value(exponent))))
+        return multiply(algebra, roots)
+
+    def _opened(self, op: str, args: tuple[Value, ...]) -> Value:
+        algebra = self.algebra
         if op in ("sin", "cos"):
             self.angles[args[0]] = None
             if self.units:
@@ -203,6 +293,10 @@ class Opening:
         sine = add(algebra, (multiply(algebra, (s, d)), multiply(algebra, (c, t))))
         cosine = add(algebra, (multiply(algebra, (c, d)), negate(multiply(algebra, (s, t)))))
         return sine, cosine
+
+
+def _is_fraction(exponent: Value) -> bool:
+    return is_number(exponent) and exponent[0].denominator != 1
 
 
 def _parts(angle: Value) -> list[Value]:
