@@ -598,3 +598,55 @@ def test_a_picture_that_cannot_be_written_is_bad_input(capsys: pytest.CaptureFix
 def test_a_question_is_not_taken_for_its_formula(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert "asks for a derivative" in capsys.readouterr().err
+
+
+# What an answer takes for granted
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["sin(asin(x))"], ["for -1 < x < 1"]),
+        (["abs(x)"], ["for x != 0", "not differentiable at x = 0"]),
+        (["asin(x)"], ["not differentiable at x = -1 and x = 1"]),
+        (["1/0"], ["the formula has no real value anywhere"]),
+        (["ln(-abs(x))"], ["the formula has no real value anywhere"]),
+        (["0^x"], ["for x > 0"]),
+        (["x*x + x - 2"], []),
+        (["simplify", "1/0"], ["the formula has no real value anywhere"]),
+        (["sqrt(x^2)", "--assume", "0 < x < 1"], []),
+        (["sqrt(x^2)", "--assume", "x positive", "--assume", "y > 0"], ["y > 0 says nothing: the formula does not hold y"]),
+        (["simplify", "cos(n*pi)", "--assume", "n integer", "--assume", "m > 1"], ["m > 1 says nothing: the formula does not hold m"]),
+    ],
+)
+def test_what_is_said_beside_the_answer(words: list[str], said: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    assert capsys.readouterr().err.splitlines() == said
+
+
+@pytest.mark.parametrize(
+    ("facts", "lines"),
+    [
+        (["x == 2"], ["E-ARGUMENT: the assumption x == 2 is not understood", "  x == 2", "  ^^^^^^"]),
+        (["x"], ["E-ARGUMENT: x is no assumption", "  x", "  ^"]),
+        (["x > 0", "x < 0"], ["E-ARGUMENT: no value is left: x > 0 and x < 0"]),
+        (["1 < x < 0"], ["E-ARGUMENT: no value is left: 1 < x < 0", "  1 < x < 0", "  ^^^^^^^^^"]),
+        (["x > "], ["E-SYNTAX: the formula ends after >"]),
+    ],
+)
+def test_an_assumption_that_cannot_be_is_shown_with_its_place(facts: list[str], lines: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["abs(x)", *[word for fact in facts for word in ("--assume", fact)]]) == 2
+    assert capsys.readouterr().err.splitlines()[: len(lines)] == lines
+
+
+def test_a_whole_number_stays_whole_with_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x^3", "--at", "x=2", "--digits", "50"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["value       8", "derivative  12", "tangent     y = 12*x - 16"]
+    assert main(["x^100", "--at", "x=3", "--digits", "10"]) == 0
+    assert "value       5.153775207e+47" in capsys.readouterr().out
+
+
+def test_json_says_where_nothing_is_differentiable(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["abs(x - 1)", "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["conditions"], record["not_differentiable"]) == (["x != 1"], ["x == 1"])

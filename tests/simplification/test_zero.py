@@ -8,7 +8,7 @@ from formulas import POINTS
 
 from symdiff.expressions import Expr
 from symdiff.notation import parse
-from symdiff.simplification import simplify
+from symdiff.simplification import Simplification, simplify
 
 POLYNOMIAL = """
     (x + y)^2 = x^2 + 2*x*y + y^2;  (x - y)^2 = x^2 - 2*x*y + y^2;  (x + y)*(x - y) = x^2 - y^2
@@ -176,3 +176,21 @@ def test_the_false_ones_are_false(text: str, difference: Expr) -> None:
     zero = values((parse("0"),), POINTS[0])[0]
     told = [values((difference,), point)[0] for point in POINTS]
     assert any(is_value(t) and not may_be_equal(t, zero) for t in told)
+
+
+THOROUGH = """
+    5*sin(2*x)*sin(x)^8 = 10*sin(x)^9*cos(x);  2^(2*x + 1)*ln(2) = 4^x*ln(4);  sqrt(x + 1)*sqrt(x - 1)/sqrt(x^2 - 1) = 1
+    sqrt(x^2 + 2*x + 1) = abs(x + 1);  ln(x^2)*ln(x) = 2*ln(x)^2;  cbrt(x)^2*x^(1/3) = x;  sin((a + b)*x) = sin(a*x)*cos(b*x) + cos(a*x)*sin(b*x)
+    exp(-x)*(cos(x) - sin(x)) = sqrt(2)*exp(-x)*cos(x + pi/4);  sqrt(x)*sqrt(y) = sqrt(x*y)*sqrt(x)^2*sqrt(y)^2/(x*y)
+    -3*sin(x)*cos(x)^2 = -3*(sin(x) + sin(3*x))/4;  sqrt(4*x^2 - 4*x + 1) = abs(2*x - 1);  acosh(x)*sqrt(x - 1)*sqrt(x + 1) = acosh(x)*sqrt(x^2 - 1)
+"""
+
+
+@pytest.mark.parametrize(("text", "difference"), identities(THOROUGH), ids=str)
+def test_all_means_prove_more(text: str, difference: Expr) -> None:
+    assert Simplification(difference).vanishes()
+
+
+@pytest.mark.parametrize(("text", "difference"), WRONG, ids=[text for text, _ in WRONG])
+def test_all_means_prove_nothing_false(text: str, difference: Expr) -> None:
+    assert not Simplification(difference).vanishes()
