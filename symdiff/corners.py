@@ -91,7 +91,7 @@ class Corners:
         if abs(left - right) > _APART * max(1, abs(left), abs(right)):
             return CORNER
         here = _value(self.slope, self.x, c)
-        exact = all([isinstance(v, int) or hasattr(v, "numerator") for v in (left, right, here)])
+        exact = all(map(_is_exact, (left, right, here)))
         return SMOOTH if exact and left == right == here else UNKNOWN
 
     def _limit(self, c: Expr, side: str) -> Any:
@@ -103,7 +103,8 @@ class Corners:
         found = _value(slope, self.x, c) if _is_continuous(slope) else None
         if found is None:
             inverse = self._simplified(apply("div", (Number("1"), slope)), beside)
-            steep = _is_continuous(inverse) and _value(inverse, self.x, c) == 0
+            tends = _value(inverse, self.x, c) if _is_continuous(inverse) else None
+            steep = tends == 0 and _value(inverse, self.x, _near(c, side))  # 0 there, not underflow
             return _INFINITE if steep else None
         return found
 
@@ -119,7 +120,7 @@ class Corners:
 
     def _lives(self, c: Expr, side: str) -> bool:
         """Whether f and its slope have values close to c on this side."""
-        near = apply("add" if side == "gt" else "sub", (c, Number("1e-9")))
+        near = _near(c, side)
         return all([_value(e, self.x, near) is not None for e in (self.f, self.slope)])
 
     def _simplified(self, e: Expr, assume: tuple[Expr, ...]) -> Expr:
@@ -129,6 +130,14 @@ class Corners:
 
 
 _INFINITE = "infinite"
+
+
+def _near(c: Expr, side: str) -> Expr:
+    return apply("add" if side == "gt" else "sub", (c, Number("1e-9")))
+
+
+def _is_exact(value: Any) -> bool:
+    return hasattr(value, "numerator")
 
 
 def _is_continuous(e: Expr) -> bool:

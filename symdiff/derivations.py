@@ -18,6 +18,7 @@ from .expressions import (
     Expr,
     LimitExceeded,
     Symbol,
+    SymdiffError,
     apply,
     check_domain,
     check_order,
@@ -31,6 +32,7 @@ from .expressions.errors import in_short, kind_of
 from .loading import load
 from .notation import Reading, read
 from .notation.given import given
+from .notation.held import NOWHERE, is_nowhere
 from .notation.names import CONSTANTS, listed
 from .rewriting import replay
 
@@ -464,7 +466,7 @@ class Derivation:
         """
         if self._conditions is None:
             last, chain = self._simplified, self._chain()
-            found = last.domain(chain[0].given)
+            found = [*last.domain(chain[0].given), *self._without_value(chain[0].given)]
             for one in chain:
                 found += one._simplified.granted()
                 kinks = off_the_kinks(one.given, one.variable, catalogue=self._catalogue)
@@ -472,6 +474,18 @@ class Derivation:
             told = last.shortest(found, last.demanded())
             self._conditions = tuple([c for c in told if not self._is_smooth_off(c)])
         return self._conditions
+
+    def _without_value(self, formula: Expr) -> list[Expr]:
+        """The condition that holds nowhere, for a number that has no complex value either."""
+        if self._domain == "real" or formula.free_symbols:
+            return []
+        try:
+            load("symdiff.evaluation").evaluate(
+                formula, {}, domain=self._domain, catalogue=self._catalogue
+            )
+        except SymdiffError as error:
+            return [apply("false", ())] if error.code == DomainError.code else []
+        return []
 
     def _is_smooth_off(self, condition: Expr) -> bool:
         """Whether ``x != c`` need not be said: at c the derivative is proved to be the result."""
@@ -545,6 +559,8 @@ class Derivation:
         """
         evaluation = load("symdiff.evaluation")
         for condition in self.conditions:
+            if is_nowhere(condition):
+                raise DomainError(NOWHERE)
             if not evaluation.evaluate(condition, at, catalogue=self._catalogue):
                 raise DomainError(f"nothing is said there, but for {condition}")
         found: Tangent = evaluation.tangent_line(

@@ -25,6 +25,7 @@ from ..expressions import (
     postorder,
 )
 from ..notation.given import given
+from ..notation.held import is_nowhere
 from ..notation.names import CONSTANTS
 from ..simplification import Simplification
 from .agreement import Agreement, compare, number_shown
@@ -149,6 +150,9 @@ class Claim:
         that the formula has no kink.
         """
         difference, itself = self._simplified(self.claimed), self._simplified(self.raw)
+        domain = itself.shortest(itself.domain(self.f), [])
+        if any(map(is_nowhere, domain)):
+            return domain
         kinks = off_the_kinks(self.f, self.x, catalogue=self.catalogue)
         found = [*difference.granted(), *difference.domain(self.claimed)]
         found += difference.understood((*kinks, *_off_the_jumps(self.claimed)))

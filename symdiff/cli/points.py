@@ -9,6 +9,7 @@ from ..evaluation.floats import mpmath_installed
 from ..evaluation.points import assignments
 from ..expressions import ArgumentError, DomainError, LimitExceeded
 from ..notation import infix
+from ..notation.held import NOWHERE, is_nowhere
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Point:
     def _must_hold(self, conditions: tuple[Expr, ...]) -> None:
         for condition in conditions:
             if not evaluate(condition, self.at, domain=self.domain):
+                if is_nowhere(condition):
+                    raise DomainError(NOWHERE)
                 raise DomainError(f"nothing is said there, but for {infix(condition)}")
 
     def _tangent(self, answer: Derivative, asked: Question) -> Tangent | None:

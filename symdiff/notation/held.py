@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from ..expressions import Expr
 
 
+NOWHERE = "the formula has no real value anywhere"
+
+
+def is_nowhere(condition: Expr) -> bool:
+    """Whether a condition is the one that holds nowhere."""
+    return type(condition) is Apply and condition.op == "false"
+
+
 def held(conditions: Iterable[Expr], write: Callable[[Expr], str] = str) -> list[str]:
     """A line for each condition; what holds nowhere is said in full.
 
@@ -25,8 +33,5 @@ def held(conditions: Iterable[Expr], write: Callable[[Expr], str] = str) -> list
     ['the formula has no real value anywhere']
     """
     return [
-        "the formula has no real value anywhere"
-        if type(condition) is Apply and condition.op == "false"
-        else f"for {write(condition)}"
-        for condition in conditions
+        NOWHERE if is_nowhere(condition) else f"for {write(condition)}" for condition in conditions
     ]

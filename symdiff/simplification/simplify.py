@@ -241,7 +241,7 @@ class Simplification:
 
     def vanishes(self) -> bool:
         """Whether the given formula is proved to be 0 wherever it has a value, by all means."""
-        algebra = self._new_algebra(_STEPS_OF_PROOF)
+        algebra = self._new_algebra(_STEPS_OF_PROOF, counted=False)
         return vanishes(algebra, self.given, thorough=True)
 
     @property
