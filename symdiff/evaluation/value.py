@@ -147,6 +147,7 @@ class Search:
 
     def whole_or_precise(self, digits: int) -> Any:
         """The value as an ``int`` if it is one that has no more digits, else so many digits."""
+        expect_whole(digits, "digits is a positive integer")
         try:
             found = self._computed(Machine(Floats(self.real, self.limits), self.catalogue))
         except (NoValue, LimitExceeded):
