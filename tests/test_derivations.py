@@ -327,7 +327,7 @@ def test_the_order_of_arguments_does_not_matter_at_a_tie(op: str, u: str, v: str
     for place in (tie, f"{tie} + 1/3", f"{tie} - 1/3"):
         at = {"x": place.replace("y", "2"), "y": 2}
         assert symdiff.evaluate(one.result, at) == symdiff.evaluate(other.result, at) == symdiff.evaluate(other.raw, at)
-    assert one.conditions and len(one.conditions) == len(other.conditions)
+    assert one.conditions == other.conditions
     if v in ("1", "y"):
         assert one.result is other.result
 
@@ -351,11 +351,11 @@ def test_a_derivation_has_tangents() -> None:
 
 
 def test_derivations_and_steps_show_themselves() -> None:
-    d = derivation("abs(x)*x/2")
+    d = derivation("2*abs(x)")
     latex = d._repr_latex_()
     assert latex is not None and latex == d._repr_mimebundle_()["text/latex"]
     assert r"\frac{\mathrm{d}}{\mathrm{d}x}" in latex and r"\text{for } x \ne 0" in latex
-    assert d._repr_mimebundle_()["text/plain"].endswith("= abs(x), for x != 0")
+    assert d._repr_mimebundle_()["text/plain"].endswith("= 2*sign(x), for x != 0")
     step = d.steps[0]
     assert step.rule in str(step._repr_latex_()) and r"\to" in str(step._repr_latex_())
     long = derivation("sin(" * 3000 + "x" + ")" * 3000)
