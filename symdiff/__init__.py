@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         to_json,
         tree,
     )
+    from .simplification import CANDIDATES, Candidate
     from .teaching import (
         Comparison,
         Explanation,
@@ -76,6 +77,7 @@ _HOMES = {
         "formulas": "evaluate sizes to_sympy",
         "compiling": "check_accuracy code function grad_source",
         "gradients": "directional grad hessian implicit jacobian jvp vjp",
+        "simplification": "CANDIDATES Candidate",
         "tracing": "trace",
         "derivations": "Derivation collect derivation diff expand factor simplify",
         "checking": "check check_derivative",
@@ -87,8 +89,10 @@ _HOMES = {
 }
 
 __all__ = [
+    "CANDIDATES",
     "CATALOGUE",
     "Apply",
+    "Candidate",
     "Catalogue",
     "Comparison",
     "Derivation",

@@ -47,11 +47,13 @@ if TYPE_CHECKING:
     from .expressions.nodes import Operand
     from .notation.given import Names
     from .rewriting import Step
+    from .simplification import Candidate
     from .simplification.cost import Cost
 
     Formula = Operand | str
     Asked = Formula | Reading
     Variable = Symbol | str
+    Candidates = Iterable[Candidate | str] | None
 
 FORMS = ("raw", *_simplification.FORMS)
 _ALL_ORDERS = 20
@@ -176,6 +178,7 @@ def diff(
     domain: str = "real",
     assume: Iterable[Formula] = (),
     cost: Cost | None = None,
+    candidates: Candidates = None,
     variables: Iterable[Variable] = (),
     functions: Iterable[str] = (),
     constants: Iterable[str] = CONSTANTS,
@@ -194,6 +197,7 @@ def diff(
         domain: "real", or "complex" for principal values.
         assume: what is known of the symbols, such as "x > 0".
         cost: what a formula costs its reader, for the textbook form: a function of an expression.
+        candidates: the forms among which the textbook form is chosen: ``CANDIDATES`` unless given.
         variables: names that are variables whatever else they mean.
         functions: names that are functions nothing is known of.
         constants: names that are constants.
@@ -224,10 +228,12 @@ def diff(
         limits=limits,
     )
     options: dict[str, Any] = {"domain": domain, "catalogue": catalogue}
+    chosen = _simplification.as_candidates(candidates, catalogue)
     if form == "raw":
         return _raw(question, options, limits)
-    facts = assumptions(assume, catalogue)
-    return _simplified(question, options, {"form": form, "cost": cost, "assume": facts}, limits)
+    wanted: dict[str, Any] = {"form": form, "cost": cost, "assume": assumptions(assume, catalogue)}
+    wanted["candidates"] = chosen
+    return _simplified(question, options, wanted, limits)
 
 
 def _raw(question: Question, options: dict[str, Any], limits: Limits) -> Expr:
@@ -334,6 +340,7 @@ def simplify(
     domain: str = "real",
     assume: Iterable[Formula] = (),
     cost: Cost | None = None,
+    candidates: Candidates = None,
     variables: Iterable[Variable] = (),
     functions: Iterable[str] = (),
     constants: Iterable[str] = CONSTANTS,
@@ -347,6 +354,9 @@ def simplify(
         variable: the variable by which sums are ordered, or collected.
         form: "textbook", "canonical", "expanded", "factored" or "collected", as for ``diff``.
         cost: what a formula costs its reader, for the textbook form: a function of an expression.
+        candidates: the forms among which the textbook form is chosen, of two that cost the same the
+            first: ``CANDIDATES`` unless given. Records of those, their names, or rule lines of your
+            own, ``name: left -> right``.
         domain: "real", or "complex" for principal values.
         assume: what is known of the symbols, such as "x > 0".
         variables, functions, constants: how names in the text are read.
@@ -357,6 +367,9 @@ def simplify(
     abs(x) x
     >>> print(simplify("(x + 1)^2*y", form="expanded"), simplify("x^2 - y^2", form="factored"))
     x**2*y + 2*x*y + y x**2 - y**2
+    >>> half = "sine of a double angle: sin(u)*cos(u) -> sin(2*u)/2"
+    >>> print(simplify("sin(x)*cos(x)", candidates=[*_simplification.CANDIDATES, half]))
+    sin(2*x)/2
     """
     _check_cost(cost)
     check_domain(domain)
@@ -373,6 +386,7 @@ def simplify(
         domain=domain,
         assume=assumptions(assume, catalogue),
         cost=cost,
+        candidates=candidates,
         catalogue=catalogue,
         limits=limits,
     )
@@ -586,6 +600,8 @@ def derivation(
     form: str = "textbook",
     domain: str = "real",
     assume: Iterable[Formula] = (),
+    cost: Cost | None = None,
+    candidates: Candidates = None,
     variables: Iterable[Variable] = (),
     functions: Iterable[str] = (),
     constants: Iterable[str] = CONSTANTS,
@@ -602,6 +618,7 @@ def derivation(
     >>> [step.rule for step in d.steps]
     ['product with one', 'product with one', 'like terms']
     """
+    _check_cost(cost)
     check_domain(domain)
     question = ask(
         f,
@@ -615,13 +632,9 @@ def derivation(
     )
     if not question.variables:
         raise ArgumentError("a derivation has at least order 1")
-    options = {
-        "form": form,
-        "domain": domain,
-        "assume": assumptions(assume, catalogue),
-        "catalogue": catalogue,
-        "limits": limits,
-    }
+    options: dict[str, Any] = {"form": form, "domain": domain, "cost": cost, "limits": limits}
+    options |= {"assume": assumptions(assume, catalogue), "candidates": candidates}
+    options["catalogue"] = catalogue
     made: Derivation | None = None
     work = 0
     for order, variable in enumerate(question.variables, 1):

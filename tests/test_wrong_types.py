@@ -24,6 +24,7 @@ WRONG: list[Any] = [
 CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
     "Apply": (symdiff.Apply, {"op": "sin", "args": (x,)}),
     "Catalogue": (symdiff.Catalogue, {"functions": (), "rules": ""}),
+    "Candidate": (symdiff.Candidate, {"name": "foo", "lines": "sin(u) -> cos(u)"}),
     "Function": (symdiff.Function, {"name": "foo"}),
     "Limits": (symdiff.Limits, {}),
     "Number": (symdiff.Number, {"spelling": "1"}),
@@ -78,7 +79,7 @@ CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
     "numerical_derivative": (numerical_derivative, {"f": "x^2", "x": "x", "point": {"x": 1}}),
 }
 NO_CALLS = {
-    *("CATALOGUE", "Derivation", "Expr", "Sizes", "SymdiffError", "__version__", "errors"),
+    *("CANDIDATES", "CATALOGUE", "Derivation", "Expr", "Sizes", "SymdiffError", "__version__", "errors"),
     *("Comparison", "Explanation", "Grade", "Picture", "Quiz", "Swell"),
 }
 FLAGS = {"decimal_comma", "real", "share", "shared", "stable"}  # true or false, as Python sees it

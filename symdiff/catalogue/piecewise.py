@@ -34,6 +34,7 @@ SIGN = Function("sign", latex=r"\operatorname{sgn}", mpmath="sign", numpy="sign"
         sign of a sign:      sign(sign(u)) -> sign(u)
         odd power of sign:   sign(u)^n     -> sign(u)   when n is odd and n > 0 and u is real
         number times sign:   u * sign(u)   -> abs(u)    when u is real
+        sign over its number: sign(u) / u  -> 1/abs(u)  when u is real
         odd power below:     sign(u)^n     -> sign(u)   when n is odd and n < 0 and u is real provided u != 0
         even power of sign:  sign(u)^n     -> 1         when n is even and u is real and u is nonzero
     """,

@@ -172,6 +172,16 @@ def as_fraction(a: Exact) -> tuple[Exact, Exact]:
     return (Rational(p, tens, True), q // tens) if tens > 1 else (p, q)
 
 
+def common_unit(a: Exact, b: Exact) -> Exact:
+    """The greatest number of which both are whole multiples, neither of them 0.
+
+    >>> common_unit(rational(3, 2), 2), common_unit(-4, 6)
+    (1/2, 2)
+    """
+    top = gcd(a.numerator * b.denominator, b.numerator * a.denominator)
+    return rational(top, a.denominator * b.denominator, is_decimal(a) or is_decimal(b))
+
+
 def divide(a: Exact, b: Exact) -> Exact:
     """The quotient a/b of exact numbers, b not 0.
 

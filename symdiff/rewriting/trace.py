@@ -78,7 +78,8 @@ class Step:
 def replay(start: Expr, steps: Iterable[Step]) -> Expr:
     """The formula that the steps make of ``start``.
 
-    A path leads through ``start``, and the step is done at every place where the node there stands.
+    A path leads through ``start``, or through what the last step at the root left, and the step is
+    done at every place where the node there stands.
 
     Raises:
         ArgumentError: when a step does not fit the formula that the earlier ones leave.
@@ -88,7 +89,10 @@ def replay(start: Expr, steps: Iterable[Step]) -> Expr:
         place = at(start, step.path)
         if _current(place, current) is not step.before:
             raise ArgumentError(f"the step {step.rule!r} does not fit at place {step.path}")
-        current[place] = step.after
+        if step.path:
+            current[place] = step.after
+        else:
+            start, current = step.after, {}
     return _current(start, current)
 
 

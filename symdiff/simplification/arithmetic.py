@@ -77,7 +77,7 @@ class Algebra:
         self.cleared = False
         self.typed: set[Expr] = set()
         self.nesting = 0
-        self.rules: dict[str, Any] = catalogue.compiled.setdefault("rules", {})
+        self.rules: dict[Any, Any] = catalogue.compiled.setdefault("rules", {})
         self.apply: Callable[[Algebra, str, tuple[Value, ...]], Value] = _unknown
         self.cancel: Callable[[Factors], bool] = leave_alone
         self.multiply_out: Callable[[Algebra, Value], Value | None] = nothing

@@ -12,25 +12,26 @@ from ..expressions.rationals import settled
 from . import functions
 from .arithmetic import Factors, add, as_value
 from .cost import OPERATION, ReadingCost
-from .forms import ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
+from .declared import CANDIDATES, FRACTION, RULES, RULES_AT_LAST, SQUARE, ranks, rule_set
+from .forms import ONE, ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
 from .fractions import multiplied_out, with_common_factor
-from .functions import double_angles
-from .identities import DOUBLED, SQUARES, opened, quotients, square_of, squares
+from .identities import opened, quotients, square_of, squares
 from .powers import power
-from .together import fractions_of_product, fractions_of_sum
+from .together import ONE_FRACTION, fractions_of_product, fractions_of_sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from ..catalogue import Catalogue
     from ..expressions import Expr
     from ..expressions.rationals import Exact
     from .arithmetic import Algebra
     from .cost import Cost
+    from .declared import Candidate
     from .forms import Base, Exponent, Value
     from .presentation import Presenter
+    from .rules import FunctionRule, ProductRule, RuleSet, SumRule
 
     Form = Product | Base
     Named = tuple[str, Value]
@@ -47,6 +48,7 @@ class Chooser:
         algebra: where the value lives.
         presenter: how it is written.
         cost: what a formula costs; the reading cost unless given.
+        candidates: the forms that are tried.
         steps: how many steps may be spent on candidates, of all values together.
 
     Attributes:
@@ -60,6 +62,7 @@ class Chooser:
         presenter: Presenter,
         *,
         cost: Cost | None = None,
+        candidates: Iterable[Candidate] = CANDIDATES,
         steps: int = 5_000_000,
     ) -> None:
         self.algebra = algebra
@@ -72,6 +75,12 @@ class Chooser:
         self._best: dict[object, Value] = {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._alike: dict[Value, Value] = {}
         self._last = False
+        self._found: Value = ONE
+        self._candidates = tuple(candidates)
+        self._ranks = ranks(self._candidates)
+        self._fractions = [c.name for c in self._candidates if c.way == FRACTION]
+        self._own_rules = any(c.way == RULES for c in self._candidates)
+        self._squares = [c.name for c in self._candidates if c.way == SQUARE]
 
     @property
     def work(self) -> int:
@@ -86,25 +95,35 @@ class Chooser:
         """The value in its best form, its parts in theirs, again while it gets better."""
         arena = self.algebra.arena
         kept, arena.left = arena.left, self._steps
-        least = self.cost(value)
+        self._found = value
         try:
-            for _ in range(_ROUNDS):
-                better = self._once(value)
-                cost = self.cost(better)
-                if better == value or cost >= least:
-                    break
-                value, least = better, cost
-            value = self._by_double_angles(value)
+            self._again_and_again()
+            if self._improved(self._at_last(self._found)):
+                self._again_and_again()
         except LimitExceeded:
             self.exhausted = True
         except NoValue:
             pass
         self._steps, arena.left = max(arena.left, 0), kept
-        return value
+        return self._found
 
-    def _by_double_angles(self, value: Value) -> Value:
+    def _again_and_again(self) -> None:
+        for _ in range(_ROUNDS):
+            if not self._improved(self._once(self._found)):
+                break
+
+    def _improved(self, value: Value) -> bool:
+        """Whether a value is better than the one found so far; then it is the one found."""
+        better = self.cost(value) < self.cost(self._found)
+        if better:
+            self._found = value
+        return better
+
+    def _at_last(self, value: Value) -> Value:
         """Double angles come last: before, they would hide what sines and cosines share."""
-        if not any(type(f) is Atom and f.op in DOUBLED for f in _all_parts(value[1])):
+        names = {f.op for f in _all_parts(value[1]) if type(f) is Atom and f.args}
+        sets = self._rule_sets(last=True) if names else []
+        if not any(rule.functions <= names for rules in sets for rule in rules.sum):
             return value
         kept, self._best = self._best, {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._last = True
@@ -112,7 +131,12 @@ class Chooser:
             better = self._once(value)
         finally:
             self._last, self._best = False, kept
-        return better if self.cost(better) < self.cost(value) else value
+        return better
+
+    def _rule_sets(self, *, last: bool) -> list[RuleSet]:
+        """The rules of the candidates that are rules."""
+        way = RULES_AT_LAST if last else RULES
+        return [rule_set(self.algebra, c) for c in self._candidates if c.way == way]
 
     def _once(self, value: Value) -> Value:
         """Every part, innermost first, in its best form."""
@@ -149,17 +173,25 @@ class Chooser:
         as_it_is = self.algebra.arena.of_base(atom)
         args = tuple([self._best_value(a) for a in atom.args])
         if args == atom.args:
-            return as_it_is
+            return self._by_rules_of_function(as_it_is, atom)
         try:
             return functions.operate(self.algebra, atom.op, args)
         except NoValue:
             return as_it_is
+
+    def _by_rules_of_function(self, value: Value, atom: Atom) -> Value:
+        if not self._own_rules or self._last or not atom.args:
+            return value
+        return self._cheapest(value, 1, [self._by_rules(1, atom)])
 
     def _best_product(self, p: Product, c: Exact) -> Value:
         value: Value = (1, p)
         if any(self._differs(base, exponent) for base, exponent in p.factors.items()):
             value = self._cheapest(value, c, [self._rebuilt(p)])
         inner = value[1]
+        if self._own_rules and not self._last:
+            value = self._cheapest(value, c, [self._by_rules(value[0], inner)])
+            inner = value[1]
         if inner.sums and bare_sum(inner) is None:
             value = self._cheapest(value, c, self._forms_of_product(value[0], inner))
         elif c != 1 and (s := bare_sum(inner)) is not None and _worth_a_look(self.algebra, s):
@@ -189,13 +221,17 @@ class Chooser:
         outer = {base for base in p.factors if type(base) is Sum}
         deeper = any(q.sums for s in outer for q in s.terms)
         all_options: list[dict[str, Any]] = [{"written": outer}, {}] if deeper else [{}]
-        functions = {b.op for b in p.factors if type(b) is Atom and b.args}
-        if functions:
-            inner = [_functions_in(self.algebra, s) for s in outer]
-            all_options += self._identities(functions.union(*inner))
+        if not self._fractions:
+            all_options = []
+        names = _functions_of(self.algebra, p)
+        if names:
+            names = names.union(*[_functions_in(self.algebra, s) for s in outer])
+            all_options += self._identities(names, _squared(self.algebra, (p,)))
         for options in all_options:
             options.pop("name", "")
-            forms = fractions_of_product(self.algebra, p, self._terms((1, p)), **options)
+            forms = fractions_of_product(
+                self.algebra, p, self._terms((1, p)), self._fractions, **options
+            )
             yield ((name, _times(c, value)) for name, value in forms)
 
     def _best_sum(self, s: Sum) -> Value:
@@ -203,7 +239,9 @@ class Chooser:
         if any(self._best[p] != (1, p) for p in s.terms):
             value = self._cheapest(value, 0, [self._rebuilt_sum(s)])
         inner = bare_sum(value[1])
-        if inner is None or not _worth_a_look(self.algebra, inner):
+        if inner is None or not (self._own_rules or _worth_a_look(self.algebra, inner)):
+            return value
+        if not self._own_rules and _is_plain(inner) and len(_symbols_in(inner)) == 1:
             return value
         best = self._cheapest(value, 0, self._forms_of_sum(value[0], inner))
         if best != value and _is_plain(inner):
@@ -216,16 +254,18 @@ class Chooser:
         yield "", add(self.algebra, [self._best_value((c, p)) for p, c in s.terms.items()])
 
     def _forms_of_sum(self, c: Exact, s: Sum) -> Iterator[Iterator[Named]]:
+        yield self._by_rules(c, s)
         if self._last:
-            yield self._double_angles(c, s)
             return
-        yield self._common_factor(c, s)
+        if "common factor" in self._fractions:
+            yield self._common_factor(c, s)
         most = self._terms(self.algebra.arena.of_base(s))
         for options in self._options(s):
             name = options.pop("name", "")
+            kinds = ONE_FRACTION if name else self._fractions
             yield (
                 (name or found, _times(c, value))
-                for found, value in fractions_of_sum(self.algebra, s, most, **options)
+                for found, value in fractions_of_sum(self.algebra, s, most, kinds, **options)
             )
 
     def _common_factor(self, c: Exact, s: Sum) -> Iterator[Named]:
@@ -233,34 +273,50 @@ class Chooser:
         value = with_common_factor(self.algebra, self.algebra.arena.of_base(s), bars=False)
         yield "common factor", _times(c, value)
 
-    def _double_angles(self, c: Exact, s: Sum) -> Iterator[Named]:
-        functions_here = _functions_in(self.algebra, s)
-        for rule in double_angles(self.algebra):
-            if rule.functions <= functions_here:
-                found = rule.attempt(self.algebra, s, functions.operate)
-                if found is not None:
-                    yield rule.rule.name, _times(c, found)
+    def _by_rules(self, c: Exact, form: Form) -> Iterator[Named]:
+        """What the candidates that are rules make of a form."""
+        for rule in self._rules_for(form):
+            value = rule.attempt(self.algebra, _tried(form), functions.operate)  # type: ignore[arg-type]
+            if value is not None:
+                yield rule.rule.name, _times(c, value)
+
+    def _rules_for(self, form: Form) -> Iterator[SumRule | ProductRule | FunctionRule]:
+        """The rules of the candidates that may fit a form."""
+        names = _functions_of(self.algebra, form)
+        for rules in self._rule_sets(last=self._last):
+            if type(form) is Sum:
+                yield from [rule for rule in rules.sum if rule.functions <= names]
+            elif type(form) is Product:
+                yield from [rule for rule in rules.product if rule.functions <= names]
+            else:
+                yield from [rule for rule in rules.function if rule.rule.left.op in names]  # type: ignore[attr-defined]
 
     def _options(self, s: Sum) -> Iterator[dict[str, Any]]:
         """How the kernels of a sum may be taken: closed, written out, by an identity."""
-        if any(p.sums for p in s.terms):
-            yield {"written": ()}
-        yield {}
-        yield from self._identities(_functions_in(self.algebra, s))
+        if self._fractions:
+            if any(p.sums for p in s.terms):
+                yield {"written": ()}
+            yield {}
+        names = _functions_in(self.algebra, s)
+        yield from self._identities(names, _squared(self.algebra, s.terms))
 
-    def _identities(self, names: set[str]) -> Iterator[dict[str, Any]]:
-        """The identities that functions of these names may be taken by."""
+    def _identities(self, names: set[str], squared: set[str]) -> Iterator[dict[str, Any]]:
+        """The identities that functions of these names may be taken by, some of them squared."""
         open_ = any(quotients(self.algebra.catalogue)(op) for op in names)
-        if any(_has_square(self.algebra.catalogue, op) for op in names):
-            for table in SQUARES:
+        if any(self._has_square(op) for op in names):
+            for table in self._squares:
                 identities = square_of(self.algebra, table)
-                yield {"name": table, "identities": identities}
+                if not squared.isdisjoint(squares(self.algebra.catalogue, table)):
+                    yield {"name": table, "identities": identities}
                 if open_:
                     yield {
                         "name": table,
                         "identities": identities,
                         "definitions": opened(self.algebra),
                     }
+
+    def _has_square(self, op: str) -> bool:
+        return any(op in squares(self.algebra.catalogue, table) for table in self._squares)
 
     def _terms(self, value: Value) -> int:
         """More terms than the value has operations need not be tried: they cost more."""
@@ -276,25 +332,25 @@ class Chooser:
         When c is 0, whatever number stands before a candidate does not count.
         """
         algebra = self.algebra
-        best, least = value, self._cost_beside(value, c)
-        kept = algebra.conditions
-        chosen, winner = kept, ""
+        best, least = value, (self._cost_beside(value, c), -1)
+        kept, provided = algebra.conditions, algebra.provided
+        chosen, assumed, winner = kept, provided, ""
         for family in families:
-            algebra.conditions = dict(kept)
+            algebra.conditions, algebra.provided = dict(kept), list(provided)
             try:
                 for name, other in family:
-                    cost = self._cost_beside(other, c)
+                    cost = self._cost_beside(other, c), self._ranks.get(name, -1)
                     if cost < least:
-                        best, least, chosen, winner = other, cost, algebra.conditions, name
+                        best, least, winner = other, cost, name
+                        chosen, assumed = algebra.conditions, algebra.provided
             except NoValue:
                 continue
-        algebra.conditions = kept
+        algebra.conditions, algebra.provided = kept, provided
         if best != value:
-            for condition in chosen:
-                kept[condition] = None
+            kept.update(chosen)
+            provided[:] = assumed
             if winner:
-                before, after = self.presenter.formula(value), self.presenter.formula(best)
-                self.changes.append((winner, before, after))
+                self.changes.append((winner, self._shown(value, c), self._shown(best, c)))
             self._note_lost(value[1])
         return best
 
@@ -305,6 +361,9 @@ class Chooser:
 
     def _cost_beside(self, value: Value, c: Exact) -> float:
         return self.cost((1, value[1]) if not c else _times(c, value))
+
+    def _shown(self, value: Value, c: Exact) -> Expr:
+        return self.presenter.formula(value if not c else _times(c, value))
 
     # Arguments that are alike
 
@@ -360,6 +419,19 @@ def _arguments(p: Product) -> Iterator[Value]:
                     yield exponent
 
 
+def _tried(form: Form) -> object:
+    """What a rule is tried on: a sum, a product, or the arguments of a function."""
+    return form.args if type(form) is Atom else form
+
+
+def _functions_of(algebra: Algebra, form: Form) -> set[str]:
+    """The names of the functions that a rule may be tried for."""
+    if type(form) is Sum:
+        return _functions_in(algebra, form)
+    bases = form.factors if type(form) is Product else (form,)
+    return {base.op for base in bases if type(base) is Atom and base.args}
+
+
 def _functions_in(algebra: Algebra, s: Sum) -> set[str]:
     """The names of the functions among the factors of a sum, and of the sums in it."""
     found: set[str] = set()
@@ -376,6 +448,18 @@ def _functions_in(algebra: Algebra, s: Sum) -> set[str]:
                 elif type(base) is Atom and base.args:
                     found.add(base.op)
     algebra.arena.left -= len(seen) >> 2
+    return found
+
+
+def _squared(algebra: Algebra, products: Iterable[Product]) -> set[str]:
+    """The names of functions that may have a square when the products are multiplied out."""
+    found: set[str] = set()
+    for p in products:
+        for base, exponent in p.factors.items():
+            if type(base) is Sum:
+                found |= _functions_in(algebra, base)
+            elif type(base) is Atom and base.args and exponent not in (1, -1):
+                found.add(base.op)
     return found
 
 
@@ -403,7 +487,3 @@ def _is_plain(s: Sum) -> bool:
 
 def _symbols_in(s: Sum) -> set[Base]:
     return {base for p in s.terms for base in p.factors}
-
-
-def _has_square(catalogue: Catalogue, op: str) -> bool:
-    return any(op in squares(catalogue, table) for table in SQUARES)

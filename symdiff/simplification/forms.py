@@ -305,6 +305,7 @@ class Arena:
         self.leaves: dict[Any, Value] = {}
         self.scales: dict[Sum, set[Exact]] = {}
         self.typed = False
+        self.of_decimals: set[Sum] = set()
 
     def spend(self, steps: int) -> None:
         """Count work; the same input always meets the same end."""
@@ -410,6 +411,8 @@ class Arena:
             terms = {p: _divided(c, content) for p, c in terms.items()}
         s = self.base_sum(terms)
         s.traits &= ~NUMERIC
+        if is_decimal(content):
+            self.of_decimals.add(s)
         return (content, self.product({s: 1}))
 
     def _content(self, terms: dict[Product, Exact]) -> Exact:
@@ -427,6 +430,11 @@ class Arena:
             p = -p
         return p if q == 1 else Rational(p, q, decimal)
 
+    def inherit_decimals(self, s: Sum, other: Sum | None) -> None:
+        """A sum that comes from one with decimals may be written with decimals too."""
+        if other is not None and s in self.of_decimals:
+            self.of_decimals.add(other)
+
     def note_scale(self, value: Value) -> None:
         """Remember with which number a sum was typed where it is a factor, to print it so again.
 
@@ -436,6 +444,8 @@ class Arena:
         if s is not None and not self.typed:
             c = value[0]
             if not isinstance(c, int) and as_fraction(magnitude(c))[1] != 1:
+                if any([p.traits & SUMS for p in s.terms]):
+                    return  # the number may come from sums within
                 c = 1 if c > 0 else -1
             self.scales.setdefault(s, set()).add(c)
 
@@ -450,6 +460,7 @@ class Arena:
         """The sum with every sign turned, as a base."""
         if s.opposite is None:
             s.opposite = self.base_sum({p: -c for p, c in s.terms.items()})
+            self.inherit_decimals(s, s.opposite)
             s.opposite.opposite = s
         return s.opposite
 

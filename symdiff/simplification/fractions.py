@@ -147,7 +147,9 @@ def divided(algebra: Algebra, s: Sum, by: Mapping[Base, Exponent]) -> Value:
             quotient.times(base, (-k[0], k[1]) if isinstance(k, tuple) else -k)
         terms.append(quotient.value())
     algebra.conditions = noted  # the powers taken out still demand what the quotients do not
-    return add(algebra, terms)
+    total = add(algebra, terms)
+    algebra.arena.inherit_decimals(s, bare_sum(total[1]))
+    return total
 
 
 def multiplied_out(algebra: Algebra, value: Value) -> Value | None:

@@ -10,7 +10,6 @@ from ..expressions.rationals import power as rational_power
 from ..loading import load
 from ..notation import parse
 from ..notation.slots import slots
-from ..rewriting import read_rules
 from . import facts
 from .arithmetic import Algebra, Factors, add, multiply, negate
 from .forms import (
@@ -26,10 +25,9 @@ from .forms import (
     is_number,
     only_base,
 )
-from .identities import DOUBLE_ANGLES
 from .patterns import features
 from .powers import exponential, factorized, power
-from .rules import RuleSet, SumRule, domain_of, fill, leaf_value, read_rule_set, relation_holds
+from .rules import RuleSet, domain_of, fill, leaf_value, read_rule_set, relation_holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,16 +132,6 @@ def rules_of(algebra: Algebra, op: str) -> RuleSet:
     if found is None:
         found = read_rule_set(algebra.catalogue, op, lambda e: constant_value(algebra, e))
         algebra.rules[op] = found
-    return found
-
-
-def double_angles(algebra: Algebra) -> list[SumRule]:
-    """The rules for double angles, which only candidate forms use."""
-    found = algebra.rules.get("double angles")
-    if found is None:
-        rules = read_rules(DOUBLE_ANGLES, algebra.catalogue)
-        found = [SumRule(rule, lambda e: constant_value(algebra, e)) for rule in rules]
-        algebra.rules["double angles"] = found
     return found
 
 

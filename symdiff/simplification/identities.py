@@ -49,7 +49,16 @@ DOUBLE_ANGLES = """
     hyperbolic cosine of a double angle, by sine:   sinh(u)^2 + 1/2 -> cosh(2*u)/2
 """
 
-DOUBLED = frozenset({"sin", "cos", "sinh", "cosh"})
+ADDITIONS = """
+    sine of a sum:                     sin(u)*cos(v) + cos(u)*sin(v)     -> sin(u + v)
+    sine of a difference:              sin(u)*cos(v) - cos(u)*sin(v)     -> sin(u - v)
+    cosine of a sum:                   cos(u)*cos(v) - sin(u)*sin(v)     -> cos(u + v)
+    cosine of a difference:            cos(u)*cos(v) + sin(u)*sin(v)     -> cos(u - v)
+    hyperbolic sine of a sum:          sinh(u)*cosh(v) + cosh(u)*sinh(v) -> sinh(u + v)
+    hyperbolic sine of a difference:   sinh(u)*cosh(v) - cosh(u)*sinh(v) -> sinh(u - v)
+    hyperbolic cosine of a sum:        cosh(u)*cosh(v) + sinh(u)*sinh(v) -> cosh(u + v)
+    hyperbolic cosine of a difference: cosh(u)*cosh(v) - sinh(u)*sinh(v) -> cosh(u - v)
+"""
 
 
 def squares(catalogue: Catalogue, table: str) -> Mapping[str, Square]:

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from math import gcd
 
-from ..expressions.rationals import Rational, divide
+from ..expressions.rationals import Rational, common_unit, divide
 from ..expressions.rationals import power as exact_power
 from .arithmetic import Factors, add, as_exponent, as_value, scaled_exponent
 from .divisors import Divisors, TooLarge
 from .facts import POSITIVE, sign_of_base
-from .forms import NUMERIC, ONE_PRODUCT, SUMS, Atom, Product, Sum, bare_sum, value_key
+from .forms import HALF, NUMERIC, ONE_PRODUCT, SUMS, Atom, Product, Sum, bare_sum, value_key
 from .fractions import common_powers
 from .polynomials import (
     MOST,
@@ -29,6 +29,7 @@ from .polynomials import (
     over_number,
     plus,
     product,
+    quotient,
     total,
     variable,
     variables_of,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 _MOST_TERMS = 2_000
 _MOST_PRODUCTS = 400_000
 _STEPS_OF_TERM = 100
+_MOST_CONJUGATES = 4
+_LONGEST_WITH_CONJUGATE = 300
 
 
 class Kernels:
@@ -87,7 +90,10 @@ class Kernels:
         self._alike: dict[int, tuple[int, int, int]] = {}
         self._cleared: dict[Sum, Sum] = {}
         self._clear_ones: set[Sum] = set()
-        self._scan(products)
+        self._rooted: dict[Sum, Sum] = {}
+        self._stands_for: dict[Base, tuple[Sum, dict[Base, Exponent]]] = {}
+        self._only_whole: set[Sum] = set()
+        self._scan(tuple(products))
         self._meet_partners()
         self._number()
         algebra.arena.spend(len(self._units))
@@ -138,14 +144,23 @@ class Kernels:
         return one + other
 
     def _without_bars(self, s: Sum, exponent: Exact) -> Iterable[tuple[Base, Exponent]]:
-        """(1 + 1/x)^(3/2) = (1 + 1/x)^(1/2) * (x + 1) / x."""
+        """(1 + 1/x)^(3/2) = r/x * (x + 1)/x with r = x*(1 + 1/x)^(1/2), so that r^2 = x^2 + x."""
         whole = exponent.numerator // exponent.denominator
-        if not whole or (self._written is not None and s not in self._written):
+        if self._written is not None and s not in self._written:
             return ((s, exponent),)
-        below = self._bars(s)
+        if s in self._stands_for or not (whole or len(s.terms) > 1):
+            return ((s, exponent),)
+        inner = self._with_roots_replaced(s)
+        below = self._bars(inner)
         if not below:
             return ((s, exponent),)
-        rest: list[tuple[Base, Exponent]] = [] if exponent == whole else [(s, exponent - whole)]
+        rest: list[tuple[Base, Exponent]] = []
+        if exponent - whole == HALF and s not in self._only_whole and _is_simple(s, below):
+            rest = [(self._times_bar(s, below), HALF), *below.items()]
+        elif exponent != whole:
+            rest = [(s, exponent - whole)]
+        if not whole:
+            return rest
         if len(s.terms) == 1:
             for p, c in s.terms.items():
                 if c == 1:
@@ -153,12 +168,45 @@ class Kernels:
                         rest.append((b, scaled_exponent(self.algebra, e, whole)))
                     return rest
             return ((s, exponent),)
+        rest += [(b, scaled_exponent(self.algebra, k, whole)) for b, k in below.items()]
+        cleared = self._without_its_bars(inner, below)
+        if inner is not s:
+            self._stands_for[cleared] = (s, below)
+        return ((cleared, whole), *rest)
+
+    def _with_roots_replaced(self, s: Sum) -> Sum:
+        """The sum, what stands for square roots of sums with bars put in their places."""
+        if not any([p.traits & SUMS for p in s.terms]):
+            return s
+        terms: dict[Product, Exact] = {}
+        for p, c in s.terms.items():
+            powers: dict[Base, Exponent] = {}
+            for base, exponent in p.factors.items():
+                parts: Iterable[tuple[Base, Exponent]] = ((base, exponent),)
+                if type(base) is Sum and _is_half(exponent) and _is_simple(base, {}):
+                    parts = self._without_bars(base, exponent)  # type: ignore[arg-type]
+                for b, e in parts:
+                    powers[b] = self._added(powers.get(b, 0), e)
+            q = self.algebra.arena.product({b: e for b, e in powers.items() if e})
+            terms[q] = terms.get(q, 0) + c
+        return self.algebra.arena.base_sum({p: c for p, c in terms.items() if c})
+
+    def _without_its_bars(self, s: Sum, below: dict[Base, Exponent]) -> Sum:
         found = self._cleared.get(s)
         if found is None:
             found = self._cleared[s] = self._times_bars(s, below)
             self._clear_ones.add(found)
-        rest += [(b, scaled_exponent(self.algebra, k, whole)) for b, k in below.items()]
-        return ((found, whole), *rest)
+        return found
+
+    def _times_bar(self, s: Sum, below: dict[Base, Exponent]) -> Sum:
+        """A sum of its own; its root stands for that of s times what stands below the bars of s."""
+        found = self._rooted.get(s)
+        if found is None:
+            square = self._times_bars(self._without_its_bars(s, below), below)
+            found = self._rooted[s] = Sum(square.terms)
+            self._stands_for[found] = (s, below)
+            self._clear_ones.add(found)
+        return found
 
     def _bars(self, s: Sum) -> dict[Base, Exponent]:
         """The powers below bars in the terms of a sum: of x^-2 + exp(-x) + 1, x^-2 and exp(-x)."""
@@ -200,8 +248,20 @@ class Kernels:
                 terms[q] = terms.get(q, 0) + c * d
         return self.algebra.arena.base_sum({p: c for p, c in terms.items() if c})
 
-    def _scan(self, products: Iterable[Product]) -> None:
-        """Find the kernels, and the sums that are written out, inner ones first."""
+    def _scan(self, products: tuple[Product, ...]) -> None:
+        """Find the kernels, and the sums that are written out, inner ones first.
+
+        A sum with bars of which there are other roots than square roots keeps them.
+        """
+        self._scan_once(products)
+        mixed = [s for s in self._rooted if s in self._numeric]
+        if mixed:
+            self._only_whole.update(mixed)
+            self._numeric, self._symbolic, self._order = {}, {}, []
+            self._rooted, self._stands_for = {}, {}
+            self._scan_once(products)
+
+    def _scan_once(self, products: tuple[Product, ...]) -> None:
         entered: set[Sum] = set()
         stack: list[Product | Sum] = list(products)
         while stack:
@@ -247,7 +307,7 @@ class Kernels:
             self._take_root(base, number.denominator)
             return
         for p, c in parts.items():
-            self._symbolic[base, p] = common_unit(self._symbolic.get((base, p)), c)
+            self._symbolic[base, p] = common_unit(self._symbolic.get((base, p), c), c)
         if number or not parts:
             self._take_root(base, number.denominator)
 
@@ -274,7 +334,8 @@ class Kernels:
         found: list[tuple[str, object, Base, Exponent]] = []
         for base, q in self._numeric.items():
             root: Exponent = 1 if q == 1 else Rational(1, q)
-            found.append((_base_key(base), base, base, root))
+            own = "'" if base in self._stands_for else ""
+            found.append((_base_key(base) + own, base, base, root))
         for (base, part), number in self._symbolic.items():
             exponent = (number, part) if isinstance(part, Product) else self._sum(part, number)
             found.append((f"{_base_key(base)}^{value_key(exponent)}", (base, part), base, exponent))
@@ -292,6 +353,9 @@ class Kernels:
         """Note the polynomial of a sum; a sum that is a multiple of another is no kernel itself."""
         i, q = self._index[s], self._numeric[s]
         written = total(self.polynomial_of(p, c.numerator) for p, c in s.terms.items())
+        if s in self._stands_for:
+            self._relations[i] = (q, written)
+            return
         number = number_content(written) if q == 1 else 1
         key = frozenset(over_number(written, number).items())
         for j, known, r in self._written_keys.get(key, ()):
@@ -388,6 +452,46 @@ class Kernels:
             raise TooLarge
         return found
 
+    def quotient(self, f: Polynomial, g: Polynomial) -> Polynomial | None:
+        """f / g if g divides f, the relations counted: 4*x + 4*r - 1 divides 4*x^2 + ... - r.
+
+        A g with square roots is multiplied by its conjugates until none is left; what that gives
+        is tried, unless it is a number: that would divide all. Of roots of higher order only their
+        powers are tried.
+        """
+        found = quotient(f, g, self.guard)
+        if found is not None or not self._relations or len(g) < 2:
+            return found
+        found = self._quotient_by_conjugates(f, g)
+        return found if found is not None and self.product(found, g) == f else None
+
+    def _quotient_by_conjugates(self, f: Polynomial, g: Polynomial) -> Polynomial | None:
+        present = variables_of(g)
+        for i, (q, _) in self._relations.items():
+            if q > 2 and exponent_in(present, i):
+                return self._root_as_quotient(f, g, i, q)
+        for _ in range(_MOST_CONJUGATES):
+            squares = [i for i, (q, _) in self._relations.items() if q == 2]
+            roots = [i for i in squares if exponent_in(present, i)]
+            if not roots or len(f) * len(g) > _LONGEST_WITH_CONJUGATE:
+                break
+            conjugate = {m: -c if exponent_in(m, roots[0]) & 1 else c for m, c in g.items()}
+            f, g = self.product(f, conjugate), self.product(g, conjugate)
+            present = variables_of(g)
+        return quotient(f, g, self.guard) if len(g) > 1 or variables_of(g) else None
+
+    def _root_as_quotient(self, f: Polynomial, g: Polynomial, i: int, q: int) -> Polynomial | None:
+        """A power of a root that makes f of g, up to a number."""
+        if len(f) != len(g):
+            return None
+        for k in range(1, q):
+            made = self.product(g, {variable(i, k): 1})
+            top = max(made)
+            c, rest = divmod(f.get(top, 0), made[top])
+            if c and not rest:
+                return {variable(i, k): c}
+        return None
+
     def lowered(self, f: Polynomial) -> Polynomial:
         """f after the relations: no kernel with one has its power or more."""
         again = True
@@ -435,9 +539,19 @@ class Kernels:
             for i, _ in exponents(variables_of(f))
         )
 
+    def has_bars(self, i: int) -> bool:
+        """Whether a kernel stands for a root of a sum with bars."""
+        return self._units[i][0] in self._stands_for
+
+    def stands_below(self, i: int, f: Polynomial) -> bool:
+        """Whether f is one term, of what stands below bars in the sum of a root: it is not 0."""
+        _, below = self._stands_for[self._units[i][0]]
+        return len(f) == 1 and all(self._units[k][0] in below for k, _ in exponents(max(f)))
+
     def unit(self, i: int) -> tuple[Base, Exponent]:
         """The base and the exponent of a kernel."""
-        return self._units[i]
+        base, unit = self._units[i]
+        return self._stands_for[base][0] if base in self._stands_for else base, unit
 
     # And back
 
@@ -445,6 +559,10 @@ class Kernels:
         """Multiply by a power of a kernel."""
         base, unit = self._units[i]
         self.algebra.arena.left -= 2
+        if base in self._stands_for:
+            base, below = self._stands_for[base]
+            for b, e in below.items():
+                gathered.times(b, scaled_exponent(self.algebra, e, -k))
         gathered.times(base, scaled_exponent(self.algebra, unit, k))
 
     def value_of(self, f: Polynomial) -> Value:
@@ -472,12 +590,14 @@ def split(algebra: Algebra, exponent: Exponent) -> tuple[Exact, dict[Product, Ex
     return parts.pop(ONE_PRODUCT, 0), parts
 
 
-def common_unit(known: Exact | None, c: Exact) -> Exact:
-    """The greatest number of which both are whole multiples."""
-    if known is None:
-        return c if c > 0 else -c
-    top = gcd(known.numerator * c.denominator, c.numerator * known.denominator)
-    return divide(top, known.denominator * c.denominator)
+def _is_half(exponent: Exponent) -> bool:
+    return not isinstance(exponent, tuple) and exponent.denominator == 2
+
+
+def _is_simple(s: Sum, below: dict[Base, Exponent]) -> bool:
+    """Whether there are no sums in the sum, nor symbols in exponents below its bars."""
+    in_exponents = any([isinstance(k, tuple) for k in below.values()])
+    return not in_exponents and not any([p.traits & SUMS for p in s.terms])
 
 
 def _whole(c: Exact) -> int:

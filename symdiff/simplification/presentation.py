@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol, apply, exact_number
 from ..expressions.rationals import (
+    Rational,
     as_fraction,
+    common_unit,
     decimal_spelling,
     divide,
     exact_root,
@@ -54,6 +56,7 @@ class Presenter:
         self._trees: dict[Base, Expr] = {}
         self._values: dict[object, tuple[bool, Expr]] = {}
         self._varies: dict[Base, bool] = {}
+        self._own_scales: dict[Sum, Exact] = {}
         self._depends: dict[Product, bool] = {ONE_PRODUCT: False}
 
     def formula(self, value: Value) -> Expr:
@@ -115,6 +118,7 @@ class Presenter:
         else:
             assert type(base) is Sum
             self._varies[base] = any([self._depends[p] for p in base.terms])
+            self._own_scales[base] = self._own_scale(base)
 
     def _finished(self, p: Product) -> bool:
         """Present the parts of a product that are ready to be; tells whether it varies."""
@@ -215,18 +219,40 @@ class Presenter:
                 scales[turned], c = -scales[turned], -c
         if type(c) is not int:
             for i, (base, exponent) in enumerate(sums):
-                scale = scales[i]
-                if exponent == 1 and scale in (1, -1):
-                    inside = self._operations_of(base, c * scale, 1)
-                    if inside < self._operations_of(base, scale, c):
-                        scales[i], c = c * scale, 1
+                as_typed = base in self.algebra.arena.scales and scales[i] not in (1, -1)
+                if exponent == 1 and not as_typed:
+                    scale = self._shortest_beside(base, scales[i], c)
+                    if scale != scales[i]:
+                        scales[i], c = scale, divide(c * scales[i], scale)
                         break
         return c, scales
 
+    def _shortest_beside(self, s: Sum, scale: Exact, c: Exact) -> Exact:
+        """With which number a sum is best written that has a scale and stands beside a number."""
+        best, least = scale, self._operations_of(s, scale, c)
+        whole = c * scale
+        for other in (whole, -1 if whole < 0 else 1):
+            operations = self._operations_of(s, other, divide(whole, other))
+            if operations < least:
+                best, least = other, operations
+        return best
+
     def _operations_of(self, s: Sum, scale: Exact, c: Exact) -> int:
         """How many operations the numbers take in c times a sum that is written with its scale."""
-        inside = [_operations(self._shown(scale * d, p), p) for p, d in s.terms.items()]
+        inside = [self._operations_in(scale * d, p) for p, d in s.terms.items()]
         return sum(inside) + _operations(c, None)
+
+    def _operations_in(self, c: Exact, p: Product) -> int:
+        """How many operations a number takes before a product, of which a sum may take it in."""
+        before = _operations(self._shown(c, p), p)
+        if before and type(c) is not int and p.traits & SUMS:
+            for s, exponent in p.factors.items():
+                if type(s) is Sum and exponent == 1 and s not in self.algebra.arena.scales:
+                    scale = self._own_scales[s]
+                    inside = sum([_operations(c * d, q) for q, d in s.terms.items()])
+                    outside = sum([_operations(scale * d, q) for q, d in s.terms.items()])
+                    before = min(before, inside - outside)
+        return before
 
     def _turned(self, sums: list[tuple[Sum, Exponent]], scales: list[Exact]) -> int | None:
         """Which sum takes a minus: 5 - x rather than -(x - 5)."""
@@ -281,7 +307,7 @@ class Presenter:
 
     def _scale(self, s: Sum, exponent: Exponent) -> Exact:
         """The number with which a sum is written under this exponent."""
-        scale = self.algebra.arena.scale(s)
+        scale = self._own_scales[s]
         if scale == 1 or isinstance(exponent, tuple):
             return 1
         if type(exponent) is not int:
@@ -295,13 +321,42 @@ class Presenter:
         """A sum is written with its scale, except under exponents that do not allow it."""
         if type(base) is Sum:
             scale = self._scale(base, exponent)
-            if scale != self.algebra.arena.scale(base):
+            if scale != self._own_scales[base]:
                 return self._sum(base, scale)
         tree = self._trees.get(base)
         if tree is None:
             assert isinstance(base, Sum)
-            tree = self._trees[base] = self._sum(base, self.algebra.arena.scale(base))
+            tree = self._trees[base] = self._sum(base, self._own_scales[base])
         return tree
+
+    def _own_scale(self, s: Sum) -> Exact:
+        """The number with which a sum is written as a factor: as it was typed, or shortest."""
+        arena = self.algebra.arena
+        if s in arena.scales:
+            return arena.scale(s)
+        inner = any([p.traits & SUMS for p in s.terms])
+        if not inner and s not in arena.of_decimals:
+            return 1
+        shown = [magnitude(self._shown(c, p)) for p, c in s.terms.items()]
+        if s in arena.of_decimals:
+            return self._shortest_decimal(shown, s)
+        content = shown[0]
+        for number in shown:
+            content = common_unit(content, number)
+        return divide(1, content)
+
+    def _shortest_decimal(self, shown: list[Exact], s: Sum) -> Exact:
+        """x + 0.44/y, rather than 25*x + 11/y, of a sum that came with decimals."""
+        best: Exact = 1
+        least = sum(map(_operations, shown, s.terms))
+        for number in shown:
+            scale = divide(1, Rational(number.numerator, number.denominator, True))
+            written = [settled(scale * c) for c in shown]
+            if all([as_fraction(c)[1] == 1 for c in written]):
+                operations = sum(map(_operations, written, s.terms))
+                if operations < least:
+                    best, least = scale, operations
+        return best
 
     def _exponent(self, exponent: Exponent) -> Expr:
         return self._value(exponent if isinstance(exponent, tuple) else (exponent, ONE_PRODUCT))

@@ -29,7 +29,7 @@ def check_rules(catalogue: Catalogue, rules: Iterable[Rule], op: str = "") -> No
         return constant_value(algebra, e)
 
     for rule in rules:
-        functions = [op] if op else _functions(rule.left)
+        functions = [op] if op else finding_functions(rule.left)
         if not any([file_rule(rule, name, RuleSet(), evaluate) for name in functions]):
             raise RuleError(
                 f"the rule {rule.name!r} would never be tried: {rule.left}",
@@ -37,7 +37,7 @@ def check_rules(catalogue: Catalogue, rules: Iterable[Rule], op: str = "") -> No
             )
 
 
-def _functions(left: Expr) -> list[str]:
+def finding_functions(left: Expr) -> list[str]:
     """The functions by which a free rule is found: arithmetic is none."""
     arithmetic = {"add", "sub", "mul", "div", "neg", "pow"}
     ops = [n.op for n in postorder((left,)) if type(n) is Apply and (n.args or n.op == "E")]

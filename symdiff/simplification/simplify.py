@@ -24,6 +24,7 @@ from . import facts
 from .arithmetic import Algebra, nothing
 from .assumptions import understood
 from .candidates import Chooser
+from .declared import as_candidates
 from .forms import ZERO, NoValue, value_key
 from .fractions import multiplied_out, with_common_factor
 from .laws import law_of
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from ..expressions import Limits
     from .cost import Cost
+    from .declared import Candidate
     from .forms import Value
 
 FORMS = ("canonical", "textbook", "expanded", "factored", "collected")
@@ -70,6 +72,7 @@ class Simplification:
         domain: str = "real",
         assume: Iterable[Expr] = (),
         cost: Cost | None = None,
+        candidates: object = None,
         catalogue: Catalogue = CATALOGUE,
         limits: Limits = DEFAULT_LIMITS,
         trace: bool = False,
@@ -81,6 +84,7 @@ class Simplification:
         expect_one_of(form, FORMS, "form")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
         self._form, self._cost = form, cost
+        self._candidates = as_candidates(candidates, catalogue)
         self._algebras: list[Algebra] = []
         self._algebra = self._new_algebra()
         self._fired: dict[Expr, list[str]] | None = {} if trace else None
@@ -155,7 +159,13 @@ class Simplification:
 
     def _chooser(self) -> Chooser:
         steps = _STEPS_OF_CANDIDATES * self._limits.steps
-        return Chooser(self._algebra, self._presenter, cost=self._cost, steps=steps)
+        return Chooser(
+            self._algebra,
+            self._presenter,
+            cost=self._cost,
+            candidates=self._candidates,
+            steps=steps,
+        )
 
     def _new_algebra(self, most: int | None = None, *, counted: bool = True) -> Algebra:
         algebra = Algebra(
@@ -269,20 +279,31 @@ class Simplification:
             if after is not before:
                 fired = (self._fired or {}).get(node, ())
                 steps.append(Step(law_of(before, after, fired), places[node], before, after))
-        return (*steps, *self._steps_of_choice(current[self.given]), *self._last)
+        formula = current[self.given]
+        rooted = formula is self.given or any(not step.path for step in steps)
+        return (*steps, *self._steps_of_choice(formula, rooted), *self._last)
 
-    def _steps_of_choice(self, formula: Expr) -> Iterator[Step]:
-        """The steps from the normal form to the form that was chosen."""
+    def _steps_of_choice(self, formula: Expr, rooted: bool) -> Iterator[Step]:
+        """The steps from the normal form to the form that was chosen.
+
+        Each stands at its place, once there is a step at the root: paths lead through what it left.
+        """
         last = self._last[0].before if self._last else self.result
+        hidden = "order"
         for name, before, after in self._chosen:
             if formula is last:
                 return
             changed = substitute(formula, {before: after})
-            if changed is not formula:
+            if changed is formula:
+                hidden = name
+            elif rooted:
+                yield Step(name, _places(formula)[before], before, after)
+            else:
                 yield Step(name, (), formula, changed)
-                formula = changed
+                rooted = True
+            formula = changed
         if formula is not last:
-            yield Step("order", (), formula, last)
+            yield Step(hidden, (), formula, last)
 
 
 def _rebuilt(node: Expr, current: dict[Expr, Expr]) -> Expr:
@@ -308,6 +329,7 @@ def simplify(
     domain: str = "real",
     assume: Iterable[Expr] = (),
     cost: Cost | None = None,
+    candidates: Iterable[Candidate | str] | None = None,
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Expr:
@@ -321,6 +343,8 @@ def simplify(
         domain: "real" (every subformula has a real value), or "complex" (principal values).
         assume: what is known of the symbols, such as x > 0.
         cost: what a formula costs its reader, for the textbook form.
+        candidates: the forms among which the textbook form is chosen, in order: ``CANDIDATES``
+            unless given; records, their names, or rule lines ``name: left -> right``.
         catalogue: the functions and rules.
         limits: bounds on the work.
 
@@ -338,6 +362,7 @@ def simplify(
         domain=domain,
         assume=assume,
         cost=cost,
+        candidates=candidates,
         catalogue=catalogue,
         limits=limits,
     ).result

@@ -7,25 +7,28 @@ from __future__ import annotations
 
 from math import gcd, inf
 
-from ..expressions.rationals import Rational, is_decimal
+from ..expressions.rationals import Rational, divide, is_decimal
 from ..expressions.rationals import power as exact_power
-from .arithmetic import Factors
+from .arithmetic import Factors, add
 from .divisors import TooLarge
 from .forms import ONE_PRODUCT, ZERO, Sum
 from .kernels import Kernels
 from .polynomials import (
+    exponent_in,
     exponents,
     monomial_content,
     number_content,
     over_monomial,
     over_number,
     quotient,
+    variable,
+    variables_of,
 )
 from .powers import power
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import Any
 
     from ..expressions.rationals import Exact
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 _UNIT = {0: 1}
 _LONGEST_JOINED = 40
 _MOST_JOINED = 12
+_MOST_APART = 4
 
 
 class Fraction:
@@ -101,20 +105,89 @@ class Fraction:
 
     def cancel(self) -> None:
         """Cancel what stands above the bar and below it."""
+        for i in tuple(self.outside):
+            self._gather(i)
         for i, k in tuple(self.outside.items()):
             relation = self.kernels.relation(i)
             if k < 0 and relation is not None:
                 self._cancel_power(i, *relation)
                 self._cancel_content(i, *relation)
+        for i, q, f in self.kernels.written_out():
+            if q == 2 and self.kernels.has_bars(i):
+                for j, n, g in self.kernels.written_out():
+                    if n == 1 and self.outside.get(j, 0) < 0:
+                        rest = quotient(f, g, self.kernels.guard)
+                        if rest is not None and self.kernels.stands_below(i, rest):
+                            self._split_root(i, j, g)
+                            self._lower(i, j, rest)
+
+    def _split_root(self, i: int, j: int, g: Polynomial) -> None:
+        """(1 + 1/x + sqrt(1 + 1/x))/(1 + 1/x) = (sqrt(1 + 1/x) + 1)/sqrt(1 + 1/x)."""
+        root = {variable(i): 1}
+        for at, (above, n) in enumerate(self.numerators):
+            if n == 1 and exponent_in(variables_of(above), i) and self.outside[j] < 0:
+                rest = quotient(self.kernels.product(above, root), g, self.kernels.guard)
+                if rest is not None:
+                    self.numerators[at] = (rest, 1)
+                    self.outside[j] += 1
+                    self.outside[i] = self.outside.get(i, 0) - 1
+
+    def _lower(self, i: int, j: int, rest: Polynomial) -> None:
+        """sqrt(1 + 1/x)/(1 + 1/x) = 1/sqrt(1 + 1/x)."""
+        while self.outside[j] < 0 < self.outside.get(i, 0):
+            for monomial, c in rest.items():
+                self.scale = self.scale * c
+                for k, e in exponents(monomial):
+                    self.outside[k] = self.outside.get(k, 0) + e
+            self.outside[i] -= 2
+            self.outside[j] += 1
+
+    def _gather(self, i: int) -> None:
+        """c*(1 - x^2) * sqrt(c - c*x^2) = (c - c*x^2)^(3/2), for a root of what has a factor c."""
+        q, f = self.kernels.relation(i) or (1, _UNIT)
+        monomial = monomial_content(f)
+        if q == 1 or not monomial:
+            return
+        number = number_content(f)
+        rest = over_monomial(over_number(f, number), monomial)
+        while self._takes(monomial, rest):
+            if self.outside[i] < 0:
+                self._note(i)
+            self.outside[i] += q
+            self.scale = divide(self.scale, number)
+
+    def _takes(self, monomial: int, rest: Polynomial) -> bool:
+        """Take a monomial and a polynomial out of what stands above the bar, if they are there."""
+        for j, (above, n) in enumerate(self.numerators):
+            inside = monomial_content(above)
+            self.numerators[j] = (over_monomial(above, inside), n)
+            for k, e in exponents(inside):
+                self.outside[k] = self.outside.get(k, 0) + e * n
+        if any(self.outside.get(k, 0) < e for k, e in exponents(monomial)):
+            return False
+        if rest != _UNIT and not self._divides_one(rest):
+            return False
+        for k, e in exponents(monomial):
+            self.outside[k] -= e
+        return True
+
+    def _divides_one(self, f: Polynomial) -> bool:
+        """Take a factor out of what stands above the bar, if it is there."""
+        for j, (above, n) in enumerate(self.numerators):
+            shorter = self.kernels.quotient(above, f)
+            if shorter is not None:
+                left = [(above, n - 1)] if n > 1 else []
+                self.numerators[j : j + 1] = [*left, (shorter, 1)]
+                return True
+        return False
 
     def _cancel_power(self, i: int, q: int, f: Polynomial) -> None:
         """Cancel the i-th kernel, whose q-th power is f, a number times a monomial times g."""
-        guard = self.kernels.guard
         number, monomial = number_content(f), monomial_content(f)
         g = over_monomial(over_number(f, number), monomial)
         for j, (above, n) in enumerate(self.numerators):
             while self.outside.get(i, 0) < 0 and len(g) > 1:
-                shorter = quotient(above, g, guard)
+                shorter = self.kernels.quotient(above, g)
                 if shorter is None:
                     break
                 above = shorter
@@ -205,6 +278,28 @@ class Fraction:
             return None
         return self._value(1, powers, kept)
 
+    def apart(self) -> Value | None:
+        """The value term by term, where a part of what stands below cancels in a term."""
+        if len(self.numerators) != 1 or self.below:
+            return None
+        f, n = self.numerators[0]
+        cancels = [i for i, k in self.outside.items() if k < 0 and self.kernels.relation(i)]
+        present = variables_of(f)
+        if n != 1 or len(f) > _MOST_APART or not any(exponent_in(present, i) for i in cancels):
+            return None
+        terms = []
+        for monomial, c in f.items():
+            gathered = Factors(self.kernels.algebra, {})
+            gathered.coefficient = self.scale * c
+            powers = dict(self.outside)
+            for i, k in exponents(monomial):
+                powers[i] = powers.get(i, 0) + k
+            for i, k in powers.items():
+                if k:
+                    self.kernels.times_kernel(gathered, i, k)
+            terms.append(gathered.value())
+        return add(self.kernels.algebra, terms)
+
     def _join_two(self, powers: list[tuple[Polynomial, int]]) -> bool:
         """Multiply two factors, as often as both are there, if that is shorter."""
         for j in range(len(powers)):
@@ -216,7 +311,7 @@ class Fraction:
                 if len(f) * len(g) > _LONGEST_JOINED:
                     continue
                 made = self.kernels.product(f, g)
-                if len(made) <= max(len(f), len(g)) and self._may_join(f, g, made):
+                if len(made) < len(f) + len(g) and self._may_join(f, g, made):
                     times = min(e, k) if e > 0 else max(e, k)
                     del powers[j], powers[i]
                     powers.append((made, times))
@@ -287,34 +382,47 @@ def _common_denominator(numbers: list[Exact]) -> Exact:
     return 1 if whole == 1 else Rational(1, whole, decimal)
 
 
+ONE_FRACTION = ("one fraction", "common factor", "conjugates", "terms apart")
+CANCELLED = ("factors that cancel", "common factor", "conjugates", "terms apart")
+
+
 def fractions_of_sum(
-    algebra: Algebra, s: Sum, terms: float = inf, **options: Any
+    algebra: Algebra,
+    s: Sum,
+    terms: float = inf,
+    names: Collection[str] = ONE_FRACTION,
+    **options: Any,
 ) -> Iterator[tuple[str, Value]]:
-    """The forms of a sum as one fraction; none that is too large, or has more terms."""
+    """The forms of a sum as one fraction, those named; none too large or with more terms."""
     try:
-        yield from _forms("one fraction", Fraction.of_sum(algebra, s, **options), terms)
+        fraction = Fraction.of_sum(algebra, s, **options)
+        yield from _forms(ONE_FRACTION, names, fraction, terms)
     except TooLarge:
         return
 
 
 def fractions_of_product(
-    algebra: Algebra, p: Product, terms: float = inf, **options: Any
+    algebra: Algebra,
+    p: Product,
+    terms: float = inf,
+    names: Collection[str] = CANCELLED,
+    **options: Any,
 ) -> Iterator[tuple[str, Value]]:
-    """The forms of a product, what its sums share above and below the bar cancelled."""
+    """The forms of a product, those named, what its sums share above and below cancelled."""
     try:
-        yield from _forms("factors that cancel", Fraction.of_product(algebra, p, **options), terms)
+        fraction = Fraction.of_product(algebra, p, **options)
+        yield from _forms(CANCELLED, names, fraction, terms)
     except TooLarge:
         return
 
 
-def _forms(name: str, fraction: Fraction, terms: float) -> Iterator[tuple[str, Value]]:
+def _forms(
+    known: tuple[str, ...], names: Collection[str], fraction: Fraction, terms: float
+) -> Iterator[tuple[str, Value]]:
     fraction.most_terms = terms
     fraction.cancel()
-    for kind, made in (
-        (name, fraction.together),
-        ("common factor", fraction.factored),
-        ("conjugates", fraction.joined),
-    ):
-        value = made()
+    made = (fraction.together, fraction.factored, fraction.joined, fraction.apart)
+    for name, make in zip(known, made, strict=True):
+        value = make() if name in names else None
         if value is not None:
-            yield kind, value
+            yield name, value

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from ..catalogue import LETTERS
 from ..expressions import Apply, Expr, LimitExceeded, Number, Symbol, fold, postorder, rational
-from ..expressions.rationals import divide, magnitude
+from ..expressions.rationals import common_unit, divide, magnitude
 from ..notation import parse
 from ..rewriting import Template
 from . import facts
@@ -22,7 +22,6 @@ from .fractions import multiplied_out
 from .functions import divide as divide_values
 from .functions import operate
 from .identities import opened, square_of
-from .kernels import common_unit
 from .normal import normal_form
 from .powers import factorized
 from .rearranged import factored
@@ -259,7 +258,7 @@ class Opening:
         if len(self.angles) > 1:
             for angle in self.angles:
                 for c, p in _parts(angle):
-                    self.units[p] = common_unit(self.units.get(p), c)
+                    self.units[p] = common_unit(self.units.get(p, c), c)
         return bool(self.units)
 
     def _sine_and_cosine(self, angle: Value) -> tuple[Value, Value]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..calculus.applied import CHAIN, CONSTANT, SLOTS, VARIABLE
 from ..rewriting import split_lines
-from ..simplification.identities import DOUBLE_ANGLES, SQUARES
+from ..simplification.identities import ADDITIONS, DOUBLE_ANGLES, SQUARES
 from ..simplification.laws import CANDIDATES, LAWS
 
 TYPE_CHECKING = False
@@ -74,7 +74,7 @@ def statements(catalogue: Catalogue) -> dict[str, str]:
     if known is None:
         known = catalogue.compiled["statements"] = {}
         own = [record.simplify for record in catalogue]
-        for text in (LAWS, *own, catalogue.rules, DOUBLE_ANGLES, CANDIDATES):
+        for text in (LAWS, *own, catalogue.rules, DOUBLE_ANGLES, ADDITIONS, CANDIDATES):
             for name, line in split_lines(text):
                 known.setdefault(name, " ".join(line.split()))
         for name, table in SQUARES.items():

@@ -12,6 +12,7 @@ from symdiff.catalogue import CATALOGUE
 from symdiff.expressions import Apply, Expr, Symbol, apply, postorder, substitute
 from symdiff.notation import parse
 from symdiff.rewriting import Rule, read_rules
+from symdiff.simplification import CANDIDATES as FORMS_BY_NAME
 from symdiff.simplification import Simplification, simplify
 from symdiff.simplification.laws import CANDIDATES, LAWS, law_of
 
@@ -126,6 +127,7 @@ def test_every_name_of_a_step_is_declared() -> None:
     declared = {rule.name for rule in RULES}
     for text in [CATALOGUE.rules, *(record.simplify for record in CATALOGUE)]:
         declared |= {rule.name for rule in read_rules(text, CATALOGUE)}
+    declared |= {name for c in FORMS_BY_NAME for name in (c.name, *[line for line, _ in c.lines])}
     dice = random.Random(7)
     seen = set()
     for _ in range(400):

@@ -37,10 +37,22 @@ def test_the_steps_lead_from_the_raw_derivative_to_the_answer(e: Expr) -> None:
 @given(formulas)
 @settings(max_examples=300)
 def test_every_step_changes_something_at_a_place_that_is_there(e: Expr) -> None:
+    left_at_the_root = e
     for step in Simplification(e, trace=True).steps():
         assert step.before is not step.after
         assert step.rule
-        at(e, step.path)
+        at(left_at_the_root, step.path)
+        if not step.path:
+            left_at_the_root = step.after
+
+
+def test_a_candidate_that_changes_a_part_stands_at_the_place_of_that_part() -> None:
+    e = parse("sin(1/(x - 1) - 1/(x + 1)) + y")
+    first, second = Simplification(e, trace=True).steps()
+    assert (first.rule, first.path) == ("order", ())
+    assert (second.rule, second.path) == ("one fraction", (1, 0))
+    assert at(first.after, second.path) is second.before is parse("1/(x - 1) - 1/(x + 1)")
+    assert str(second.after) == "2/((x - 1)*(x + 1))"
 
 
 def test_without_a_trace_there_is_nothing_to_do_for_what_is_simple() -> None:
