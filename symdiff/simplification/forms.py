@@ -304,6 +304,7 @@ class Arena:
         self._sums: dict[Any, Sum] = {}
         self.leaves: dict[Any, Value] = {}
         self.scales: dict[Sum, set[Exact]] = {}
+        self.even_scales: dict[Sum, set[Exact]] = {}
         self.typed = False
         self.of_decimals: set[Sum] = set()
 
@@ -435,10 +436,11 @@ class Arena:
         if other is not None and s in self.of_decimals:
             self.of_decimals.add(other)
 
-    def note_scale(self, value: Value) -> None:
+    def note_scale(self, value: Value, *, even: bool = False) -> None:
         """Remember with which number a sum was typed where it is a factor, to print it so again.
 
-        Once all is ``typed``, what is read again on the way does not count.
+        Under even powers, where the sign is free, it is remembered for itself. Once all is
+        ``typed``, what is read again on the way does not count.
         """
         s = bare_sum(value[1])
         if s is not None and not self.typed:
@@ -447,11 +449,28 @@ class Arena:
                 if any([p.traits & SUMS for p in s.terms]):
                     return  # the number may come from sums within
                 c = 1 if c > 0 else -1
-            self.scales.setdefault(s, set()).add(c)
+            (self.even_scales if even else self.scales).setdefault(s, set()).add(c)
 
-    def scale(self, s: Sum) -> Exact:
-        """The number with which a sum is printed where it is a factor."""
-        scales = self.scales.get(s)
+    def has_scales(self) -> bool:
+        """Whether a sum is written with another number than 1."""
+        noted = (*self.scales.values(), *self.even_scales.values())
+        return any(1 not in scales for scales in noted)
+
+    def forget_scales(self) -> None:
+        """Write every sum with the number 1."""
+        for noted in (self.scales, self.even_scales, self.of_decimals):
+            noted.clear()
+
+    def was_typed(self, s: Sum) -> bool:
+        """Whether a sum was typed as a factor."""
+        return s in self.scales or s in self.even_scales
+
+    def scale(self, s: Sum, *, even: bool = False) -> Exact:
+        """The number with which a sum is printed where it is a factor, or under an even power."""
+        first, second = self.scales, self.even_scales
+        if even:
+            first, second = second, first
+        scales = first.get(s) or second.get(s)
         if not scales or 1 in scales:
             return 1
         return min(scales, key=lambda c: (magnitude(c), -c))

@@ -145,7 +145,8 @@ def _carried_out(algebra: Algebra, node: Apply, chain: Chain, values: dict[Expr,
     if args[0][1].traits & SUMS and (
         node.op == "sqrt" or (node.op == "pow" and is_number(args[1]))
     ):
-        _note_scale(algebra, node.args[0], args[0])
+        even = node.op == "pow" and type(args[1][0]) is int and args[1][0] % 2 == 0
+        _note_scale(algebra, node.args[0], args[0], even=even)
     return functions.operate(algebra, node.op, args)
 
 
@@ -176,8 +177,8 @@ def _is_written_so(terms: list[Value], total: Value) -> bool:
     return s is not None and len(s.terms) == len(written) and not any(map(bare_sum, written))
 
 
-def _note_scale(algebra: Algebra, typed: Expr, value: Value) -> None:
+def _note_scale(algebra: Algebra, typed: Expr, value: Value, *, even: bool = False) -> None:
     """How a sum is typed as a factor; a minus before its parentheses is not part of it."""
     if typed in algebra.typed:
         turned = type(typed) is Apply and typed.op == "neg"
-        algebra.arena.note_scale(negate(value) if turned else value)
+        algebra.arena.note_scale(negate(value) if turned else value, even=even)

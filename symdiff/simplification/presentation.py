@@ -219,7 +219,7 @@ class Presenter:
                 scales[turned], c = -scales[turned], -c
         if type(c) is not int:
             for i, (base, exponent) in enumerate(sums):
-                as_typed = base in self.algebra.arena.scales and scales[i] not in (1, -1)
+                as_typed = self.algebra.arena.was_typed(base) and scales[i] not in (1, -1)
                 if exponent == 1 and not as_typed:
                     scale = self._shortest_beside(base, scales[i], c)
                     if scale != scales[i]:
@@ -247,7 +247,7 @@ class Presenter:
         before = _operations(self._shown(c, p), p)
         if before and type(c) is not int and p.traits & SUMS:
             for s, exponent in p.factors.items():
-                if type(s) is Sum and exponent == 1 and s not in self.algebra.arena.scales:
+                if type(s) is Sum and exponent == 1 and not self.algebra.arena.was_typed(s):
                     scale = self._own_scales[s]
                     inside = sum([_operations(c * d, q) for q, d in s.terms.items()])
                     outside = sum([_operations(scale * d, q) for q, d in s.terms.items()])
@@ -308,6 +308,8 @@ class Presenter:
     def _scale(self, s: Sum, exponent: Exponent) -> Exact:
         """The number with which a sum is written under this exponent."""
         scale = self._own_scales[s]
+        if type(exponent) is int and exponent % 2 == 0 and s in self.algebra.arena.even_scales:
+            scale = self.algebra.arena.scale(s, even=True)
         if scale == 1 or isinstance(exponent, tuple):
             return 1
         if type(exponent) is not int:
@@ -332,7 +334,7 @@ class Presenter:
     def _own_scale(self, s: Sum) -> Exact:
         """The number with which a sum is written as a factor: as it was typed, or shortest."""
         arena = self.algebra.arena
-        if s in arena.scales:
+        if arena.was_typed(s):
             return arena.scale(s)
         inner = any([p.traits & SUMS for p in s.terms])
         if not inner and s not in arena.of_decimals:

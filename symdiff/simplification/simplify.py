@@ -48,6 +48,7 @@ _STEPS_OF_CANDIDATES = 4
 """Candidate forms have steps of their own: so many times those of the normal form."""
 _STEPS_OF_ZERO = 30_000
 _STEPS_OF_PROOF = 200_000
+_READINGS = 3
 
 
 class Simplification:
@@ -76,11 +77,13 @@ class Simplification:
         catalogue: Catalogue = CATALOGUE,
         limits: Limits = DEFAULT_LIMITS,
         trace: bool = False,
+        settled: bool = False,
     ) -> None:
         check_domain(domain)
         self.given = given
         self._variable = variable
-        self._assumed = understood(assume, catalogue)
+        self._assume = tuple(assume)
+        self._assumed = understood(self._assume, catalogue)
         expect_one_of(form, FORMS, "form")
         self._domain, self._catalogue, self._limits = domain, catalogue, limits
         self._form, self._cost = form, cost
@@ -101,9 +104,43 @@ class Simplification:
             self.result = ordered
         else:
             self._algebra.arena.typed = True
+            if form == "canonical":
+                self._algebra.arena.forget_scales()
             value = self._formed(self._values[given])
             self.result = self._presenter.formula(value)
             self._stages.append((self._algebra, self._presenter, value))
+            if not settled and self._algebra.arena.has_scales() and not self.exhausted:
+                self._settle()
+
+    def _settle(self) -> None:
+        """Take the result for a formula that was typed, until it is written as it is read.
+
+        What a sum is multiplied by when it is typed decides how it is written; in the result it
+        may be multiplied by something else.
+        """
+        for _ in range(_READINGS):
+            try:
+                again = Simplification(
+                    self.result,
+                    variable=self._variable,
+                    form=self._form,
+                    domain=self._domain,
+                    assume=self._assume,
+                    cost=self._cost,
+                    candidates=self._candidates,
+                    catalogue=self._catalogue,
+                    limits=self._limits,
+                    settled=True,
+                )
+            except LimitExceeded:
+                return
+            if again.result is self.result or not again._stages:
+                return
+            self._algebras += again._algebras
+            self._work_on_candidates += again._work_on_candidates
+            self._stages += again._stages
+            self._last.append(Step("order", (), self.result, again.result))
+            self.result = again.result
 
     def _formed(self, value: Value) -> Value:
         """The value in the form asked for; as it is, where on the way a part has no value."""
