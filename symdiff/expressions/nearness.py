@@ -45,10 +45,15 @@ def nearest(name: str, known: Iterable[str], within: int = 2) -> list[str]:
     if not 2 < len(name) < 30:
         return []
     near = []
+    lowered, letters, most = name.lower(), set(name), min(within, max(1, len(name) // 3))
     for other in known:
-        if abs(len(other) - len(name)) <= within:
-            far = 0 if other.lower() == name.lower() else distance(name, other)
-            if far <= min(within, max(1, len(name) // 3)) and far < len(other):
-                near.append((far, not name.startswith(other), other))
+        if other.lower() == lowered:
+            far = 0
+        elif abs(len(other) - len(name)) > most or len(letters ^ set(other)) > 2 * most:
+            continue  # one edit exchanges one letter for another at most
+        else:
+            far = distance(name, other)
+        if far <= most and far < len(other):
+            near.append((far, not name.startswith(other), other))
     near.sort()
     return [other for far, _, other in near[:3] if far == near[0][0] or near[0][0]]

@@ -368,7 +368,7 @@ class LatexLexer:
         elif c == "\\":
             at = self.i
             word = self.word()
-            if word in _FRACTIONS:
+            if word in _FRACTIONS and self.open[-1].then in ("raised", "root"):
                 self.fraction(at)
                 return
             if word not in _GREEK:
