@@ -15,6 +15,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 
+from ..expressions import LimitExceeded
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _SWEEPS = 24
 _WORK = 100_000  # edges that all sweeps together may look at
 _OPERANDS = 4  # what operands in the wrong order count, in crossings
+MOST_PASSED = 20_000
 
 
 class Layout:
@@ -54,6 +57,9 @@ def layered(widths: Sequence[float], edges: Sequence[tuple[int, int]], gap: floa
         widths: the width of each node; a node comes before the nodes that its edges lead to.
         edges: pairs of nodes, from above to below.
         gap: the least distance of neighbours in a layer.
+
+    Raises:
+        LimitExceeded: when the edges pass more than 20,000 places between layers.
 
     >>> places = layered([2, 2, 2], [(0, 1), (0, 2)], gap=1)
     >>> places.layer, places.x
@@ -96,6 +102,14 @@ def _with_points(
     layers: Layers = [[] for _ in range(max(layer, default=-1) + 1)]
     for node, level in enumerate(layer):
         layers[level].append(node)
+    passed = sum([layer[lower] - layer[upper] - 1 for upper, lower in edges])
+    if passed > MOST_PASSED:
+        raise LimitExceeded(
+            f"the lines of the picture would pass more than {MOST_PASSED} places",
+            limit="output",
+            value=MOST_PASSED,
+            advice="draw it as a tree, or a part of it",
+        )
     widened = list(widths)
     segments: list[tuple[int, int]] = []
     chains: list[list[int]] = []
