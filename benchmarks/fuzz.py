@@ -31,10 +31,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.fuzzing import inputs, targets
 from timing import print_heading, print_table
 
 from symdiff.expressions import SymdiffError
+from tests.fuzzing import inputs, targets
 
 LONGEST = 10_000
 SECOND, HUNG, SILENT = 1.0, 20.0, 200.0
@@ -115,6 +115,7 @@ def work(chunk: tuple[str, int, int, int], at: Any, out: Connection) -> None:
     total = 0.0
     for number in range(first, stop):
         at.value = number
+        targets.done.clear()
         text, led_to, spent, wrong = _guarded(kind, seed, number)
         if spent > SECOND and not wrong:  # a sweep, perhaps, or a rule that was read: once more
             spent = min(spent, _guarded(kind, seed, number)[2])
@@ -122,7 +123,7 @@ def work(chunk: tuple[str, int, int, int], at: Any, out: Connection) -> None:
         total += spent
         led[led_to] += 1
         if wrong:
-            finds.append({"case": f"{kind}:{seed}:{number}", "what": wrong, "led to": led_to, "seconds": round(spent, 2), "input": text})
+            finds.append({"case": f"{kind}:{seed}:{number}", "what": wrong, "led to": led_to, "seconds": round(spent, 2), "done": [*targets.done], "input": text})
     out.send((led, finds, total))
     out.close()
 
@@ -184,7 +185,7 @@ class Run:
                 assert isinstance(receiver, Connection)
                 process, at, chunk, _ = running.pop(receiver)
                 rest += self.taken(receiver, process, at.value, chunk)
-            for receiver, (process, at, _, seen) in running.items():
+            for process, at, _, seen in running.values():
                 if at.value != seen[1]:
                     seen[:] = [monotonic(), at.value]
                 elif monotonic() - seen[0] > SILENT:
@@ -264,7 +265,7 @@ def repeated(case: str) -> int:
     kind, seed, number = case.split(":")
     signal.signal(signal.SIGPROF, _stop)
     text, led_to, spent, wrong = _guarded(kind, int(seed), int(number))
-    print(f"{text!r}\n{led_to} in {spent:.3g} s\n{wrong}")
+    print(f"{text!r}\n{targets.done}\n{led_to} in {spent:.3g} s\n{wrong}")
     return 1 if wrong or spent > SECOND else 0
 
 

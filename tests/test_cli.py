@@ -482,7 +482,7 @@ def test_nothing_is_told_where_nothing_else_is_meant(run, words):
 # Advice, and numbers without room in a float
 
 
-API_WORDS = re.compile(r"Limits\(|symdiff\.\w|=\[|=\{|digits=|=True|catalogue=|\w\(\.\.\.,")
+API_WORDS = re.compile(r"Limits\(|symdiff\.\w|=\[|=\{|(?<!--limit )digits=|=True|catalogue=|\w\(\.\.\.,")
 
 
 @pytest.mark.parametrize(

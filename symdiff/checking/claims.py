@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..catalogue import Catalogue
+    from ..expressions import Limits
     from ..notation.given import Formula, Names
     from .samples import Point
 
@@ -66,6 +67,7 @@ def check(
     functions: Iterable[str] = (),
     constants: Iterable[str] = CONSTANTS,
     catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Verdict:
     """Whether ``claimed`` is the derivative of f with respect to x.
 
@@ -77,16 +79,18 @@ def check(
         assume: facts such as x > 0; no other points are tried.
         variables, functions, constants: how names in text are read.
         catalogue: the functions and rules.
+        limits: bounds on the work.
 
     >>> print(check("x^2", "x + x").status, check("x^2", "3*x").answer)
     PROVED no
     """
     check_domain(domain)
     names: Names = {"variables": variables, "functions": functions, "constants": constants}
-    formula = given(f, catalogue, DEFAULT_LIMITS, names)
-    claim = given(claimed, catalogue, DEFAULT_LIMITS, names)
+    formula = given(f, catalogue, limits, names)
+    claim = given(claimed, catalogue, limits, names)
     by = only_variable(formula, claim) if x is None else as_variable(x)
-    return Claim(formula, claim, by, domain, assumptions(assume, catalogue), catalogue).verdict()
+    facts = assumptions(assume, catalogue)
+    return Claim(formula, claim, by, domain, facts, catalogue, limits).verdict()
 
 
 _SHOWN_DIGITS = 10
@@ -104,6 +108,7 @@ class Claim:
         domain: str,
         assume: tuple[Expr, ...],
         catalogue: Catalogue,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self.f = f
         self.claimed = claimed
@@ -111,6 +116,7 @@ class Claim:
         self.domain = domain
         self.assume = assume
         self.catalogue = catalogue
+        self.limits = limits
         self.values = with_stand_ins(catalogue, f, claimed)
         self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
         self.names = symbol_names(f, claimed, x)
@@ -166,6 +172,7 @@ class Claim:
             domain=self.domain,
             assume=self.assume,
             catalogue=self.catalogue,
+            limits=self.limits,
         )
 
     def normal_form(self) -> tuple[Check, str]:
@@ -199,7 +206,7 @@ class Claim:
             if self._derivative(point) is None or self._claim(point) is None:
                 continue
             try:
-                found = evaluate(difference, point, catalogue=self.values)
+                found = evaluate(difference, point, catalogue=self.values, limits=self.limits)
             except SymdiffError:
                 continue
             if found and isinstance(found, (int, Fraction)):

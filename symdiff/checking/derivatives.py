@@ -5,9 +5,11 @@ from __future__ import annotations
 from ..catalogue import CATALOGUE, Catalogue
 from ..derivations import Derivation, assumptions
 from ..expressions import (
+    DEFAULT_LIMITS,
     Apply,
     Expr,
     LimitExceeded,
+    Limits,
     SymdiffError,
     check_domain,
     expect,
@@ -31,6 +33,7 @@ def check_derivative(
     domain: str = "real",
     assume: Iterable[Expr | str] = (),
     catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """Every check of a derivative: against its raw form, numbers, SymPy, and its own printing.
 
@@ -39,6 +42,7 @@ def check_derivative(
         domain: "real" or "complex", as it was found.
         assume: facts such as x > 0, as it was found.
         catalogue: the functions and rules.
+        limits: bounds on the work.
     """
     expect(found, Derivation, "what is checked is a Derivation, which derivation(...) returns")
     expect(catalogue, Catalogue, "the catalogue is a Catalogue")
@@ -51,7 +55,7 @@ def check_derivative(
     facts = assumptions(assume, catalogue)
     for order, stage in enumerate(stages, 1):
         suffix = f" (order {order})" if len(stages) > 1 else ""
-        claim = Claim(stage.given, stage.result, stage.variable, domain, facts, catalogue)
+        claim = Claim(stage.given, stage.result, stage.variable, domain, facts, catalogue, limits)
         checks += _stage(claim, suffix)
     return Report([*checks, printing(found.result, catalogue)])
 

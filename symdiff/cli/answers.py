@@ -6,7 +6,16 @@ import symdiff
 
 from ..catalogue import CATALOGUE
 from ..derivations import assumptions
-from ..expressions import ArgumentError, LimitExceeded, Symbol, check_order
+from ..expressions import (
+    DEFAULT_LIMITS,
+    ArgumentError,
+    LimitExceeded,
+    Limits,
+    Symbol,
+    check_order,
+)
+from ..expressions.errors import expect_one_of
+from ..expressions.limits import NAMES
 from ..loading import load
 from ..notation import infix, parse, read
 from ..notation.held import held
@@ -30,15 +39,17 @@ class Answer:
     Attributes:
         notes: what is said before the answer, on standard error.
         holds: the conditions for which the answer holds, said after it.
+        limits: bounds on the work.
         status: 0, or 1 if the answer is "no".
     """
 
-    __slots__ = ("formula", "holds", "names", "notes", "request", "status")
+    __slots__ = ("formula", "holds", "limits", "names", "notes", "request", "status")
 
     def __init__(self, request: Request, formula: str) -> None:
         self.request = request
         self.formula = formula
-        self.names = _declared(request)
+        self.limits = _bounds(request)
+        self.names = _declared(request) | {"limits": self.limits}
         self.notes: list[str] = []
         self.holds: tuple[Expr, ...] = ()
         self.status = 0
@@ -118,9 +129,10 @@ class Answer:
                 self.notes.append(f"{name} is one name; for a product write {'*'.join(name)}")
 
     def facts(self) -> dict[str, Any]:
-        """The options that say what may be relied on."""
+        """The options that say what may be relied on, and how much work may be done."""
         names: Any = self.names
         return {
+            "limits": self.limits,
             "domain": self.request.value("--domain", "real"),
             "assume": assumptions(self.request.values("--assume"), CATALOGUE, names),
         }
@@ -169,18 +181,19 @@ class Question:
         return ", ".join(dict.fromkeys(x.name for x in self.variables))
 
 
-def written(e: Expr, request: Request) -> str:
+def written(e: Expr, request: Request, limits: Limits = DEFAULT_LIMITS) -> str:
     """The formula in the format that was asked for."""
     if request.flag("--let"):
         if request.flag("--format"):
             raise ArgumentError("--let and --format exclude each other")
-        return symdiff.let(e)
+        return symdiff.let(e, limits=limits)
     form = request.value("--format", "infix")
     if form == "infix":
-        return infix(e)
+        return infix(e, limits=limits)
     if form == "math":
-        return infix(e, style="math")
-    return {"latex": symdiff.latex, "json": symdiff.to_json, "tree": symdiff.tree}[form](e)
+        return infix(e, style="math", limits=limits)
+    write = {"latex": symdiff.latex, "json": symdiff.to_json, "tree": symdiff.tree}[form]
+    return write(e, limits=limits)
 
 
 def _declared(request: Request) -> dict[str, Any]:
@@ -196,6 +209,19 @@ def _declared(request: Request) -> dict[str, Any]:
     if request.flag("--decimal-comma"):
         names["decimal_comma"] = True
     return names
+
+
+def _bounds(request: Request) -> Limits:
+    """The limits, those of ``--limit`` in the place of the usual ones."""
+    given = {}
+    for part in ",".join(request.values("--limit")).split(","):
+        name, sign, value = map(str.strip, part.partition("="))
+        if sign or part:
+            expect_one_of(name, NAMES, "limit")
+            if not value.isascii() or not value.isdigit() or len(value) > 18:
+                raise ArgumentError(f"a limit is a whole number: --limit {name}=1000")
+            given[name] = int(value)
+    return Limits(**given) if given else DEFAULT_LIMITS
 
 
 def outcome(result: Expr, conditions: list[str]) -> dict[str, Any]:

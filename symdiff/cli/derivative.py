@@ -34,7 +34,7 @@ class Derivative(Answer):
             self.status = NO if self.checked.answer == "no" else 0
 
     def text(self) -> str:
-        parts = [written(self.result, self.request)]
+        parts = [written(self.result, self.request, self.limits)]
         if self.point is not None:
             parts.append(self.point.text())
         if self.checked is not None:

@@ -30,7 +30,7 @@ class Graph(Answer):
     def read_all(self, formulas: list[str]) -> tuple[list[Expr], list[Expr]]:
         """The formulas and the variables, all of them where none are named."""
         by = [Symbol(name) for name in self.request.names("-x")] or None
-        read = Asked([self.parse(f) for f in formulas], by, symdiff.CATALOGUE, _LIMITS, {})
+        read = Asked([self.parse(f) for f in formulas], by, symdiff.CATALOGUE, self.limits, {})
         if not read.wrt:
             raise ArgumentError("the formula has no variables", advice="name one: -x x")
         return read.formulas, read.wrt
@@ -52,8 +52,9 @@ class Graph(Answer):
         """The results without names for their parts."""
         form = self.request.value("--format", "infix")
         if form in ("json", "tree"):
-            return "\n".join(written(e, self.request) for _, e in self.results)
-        return "\n".join(f"{name} = {written(e, self.request)}" for name, e in self.results)
+            return "\n".join(written(e, self.request, self.limits) for _, e in self.results)
+        named = [(name, written(e, self.request, self.limits)) for name, e in self.results]
+        return "\n".join(f"{name} = {text}" for name, text in named)
 
     def record(self) -> dict[str, Any]:
         return {
@@ -76,7 +77,7 @@ class Graph(Answer):
 
     def options(self) -> dict[str, Any]:
         """The options that say how to differentiate."""
-        return {"domain": self.request.value("--domain", "real")}
+        return {"domain": self.request.value("--domain", "real"), "limits": self.limits}
 
 
 class Gradient(Graph):
@@ -99,7 +100,7 @@ class _Table(Graph):
 
     def in_full(self) -> str:
         form = self.request.value("--format", "infix")
-        rows = [[written(e, self.request) for e in row] for row in self.matrix.rows()]
+        rows = [[written(e, self.request, self.limits) for e in row] for row in self.matrix.rows()]
         if form == "latex":
             inner = " \\\\ ".join(" & ".join(row) for row in rows)
             return f"\\begin{{pmatrix}} {inner} \\end{{pmatrix}}"
@@ -144,10 +145,10 @@ class Code(Answer):
             if len(formulas) > 1:
                 raise ArgumentError("--grad is for one formula")
             by = self.request.names("-x") or None
-            formulas.append(symdiff.grad(formulas[0], by))
+            formulas.append(symdiff.grad(formulas[0], by, limits=self.limits))
         outputs = formulas[0] if len(formulas) == 1 else formulas
         to, name = self.request.value("--to", "python"), self.request.value("--name", "f")
-        self.source = symdiff.code(outputs, to=to, name=name)
+        self.source = symdiff.code(outputs, to=to, name=name, limits=self.limits)
 
     def text(self) -> str:
         return self.source.rstrip("\n")
@@ -156,7 +157,6 @@ class Code(Answer):
         return {"formula": "; ".join(self.request.formulas), "code": self.source}
 
 
-_LIMITS = symdiff.Limits()
 ANSWERS: dict[str, type[Answer]] = {
     "grad": Gradient,
     "jacobian": Jacobian,

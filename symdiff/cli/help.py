@@ -66,10 +66,9 @@ def as_options(advice: str) -> str:
     return advice
 
 
-# What is said to a program, and what is typed for it; limits are not for the command line.
+# What is said to a program, and what is typed for it.
 _AS_TYPED = (
-    (r"[;,] (or )?(raise it|allow more) with (limits=)?Limits\([^)]*\)", ""),
-    (r"; Limits\([^)]*\) allows more", ""),
+    (r"(limits=)?Limits\((\w+)=[^)]*\)", r"--limit \2=N"),
     (r"ask for the raw form", "ask for the raw form: --raw"),
     (r"let\(\.\.\.\)", "--let"),
     (r"at=\{'([^']*)': \.\.\.\}", r"--at \1=..."),

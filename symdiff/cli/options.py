@@ -218,6 +218,7 @@ _COMPUTE = "What to compute"
 _ANSWER = "How to answer"
 _READ = "How to read the formula"
 _ROWS = "How to go through the file"
+_BOUND = "How much work to do"
 _GRAPHS = "grad jacobian hessian"
 _ALL = "derive tree explain compare swell simplify check batch"
 _EVERY = f"{_ALL} {_GRAPHS} code"
@@ -289,6 +290,14 @@ OPTIONS = {
         Option("--variables", "a,b", "names that are variables", _EVERY, _READ),
         Option("--functions", "f,g", "names of unknown functions", _EVERY, _READ),
         Option("--constants", "pi,e,E", "names that are constants", _EVERY, _READ),
+        Option(
+            "--limit",
+            "steps=N,...",
+            "a bound on the work; may be repeated",
+            _EVERY,
+            _BOUND,
+            many=True,
+        ),
         Option("--decimal-comma", "", "a comma is a decimal point: 2,5", _EVERY, _READ),
         Option(
             "--column",

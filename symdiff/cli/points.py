@@ -32,6 +32,7 @@ class Point:
         request = answer.request
         self.domain = request.value("--domain", "real")
         self.digits = request.whole("--digits")
+        self.limits = answer.limits
         self.at = entered_at(request.values("--at"), asked.variable, answer.parse)
         self._must_hold(answer.holds)
         self.value, self.derivative = self._number(asked.formula), self._number(answer.result)
@@ -49,14 +50,14 @@ class Point:
     def _number(self, e: Expr) -> Any:
         """The value; where a float has no room for it, with as many digits as a float has."""
         try:
-            found = value_in_digits(e, self.at, self.digits, domain=self.domain)
+            found = value_in_digits(e, self.at, self.digits, domain=self.domain, limits=self.limits)
         except DomainError as error:
             if error.code != "E-OVERFLOW" or not mpmath_installed():
                 raise
             found = None
         if found is None or (type(found) is float and not found and mpmath_installed()):
             self.digits = self.digits or _DIGITS_OF_A_FLOAT
-            found = evaluate(e, self.at, self.digits, domain=self.domain)
+            found = evaluate(e, self.at, self.digits, domain=self.domain, limits=self.limits)
         return found
 
     def _must_hold(self, conditions: tuple[Expr, ...]) -> None:

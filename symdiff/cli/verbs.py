@@ -33,12 +33,12 @@ class Drawing(Answer):
         share = self.request.flag("--share")
         file = self.request.value("--save", "")
         if file:
-            symdiff.picture(self.drawn, shared=share).save(file)
+            symdiff.picture(self.drawn, shared=share, limits=self.limits).save(file)
             return file
         if style in ("svg", "dot", "mermaid"):
-            drawn = symdiff.picture(self.drawn, shared=share)
+            drawn = symdiff.picture(self.drawn, shared=share, limits=self.limits)
             return {"svg": drawn.svg, "dot": drawn.dot, "mermaid": drawn.mermaid}[style]()
-        return symdiff.tree(self.drawn, style, share=share)
+        return symdiff.tree(self.drawn, style, share=share, limits=self.limits)
 
     def record(self) -> dict[str, Any]:
         return {
@@ -81,7 +81,7 @@ class Comparing(Answer):
         if not at:
             raise ArgumentError("compare needs a point", advice="write, for example: --at x=2")
         domain = self.request.value("--domain", "real")
-        self.found = symdiff.compare(e, at, by, domain=domain)
+        self.found = symdiff.compare(e, at, by, domain=domain, limits=self.limits)
 
     def text(self) -> str:
         form = self.request.value("--as", "text")
@@ -103,7 +103,8 @@ class Growth(Answer):
         x = Symbol(named[0]) if named else self.variable(reading)
         way = self.request.value("--by", "derivatives")
         n, domain = self.request.whole("-n") or 6, self.request.value("--domain", "real")
-        self.found = symdiff.swell(reading.expression, x, n, by=way, domain=domain)
+        options: dict[str, Any] = {"by": way, "domain": domain, "limits": self.limits}
+        self.found = symdiff.swell(reading.expression, x, n, **options)
 
     def text(self) -> str:
         form = self.request.value("--as", "text")
@@ -132,7 +133,7 @@ class Simplification(Answer):
         self.holds = simplified.conditions
 
     def text(self) -> str:
-        return written(self.result, self.request)
+        return written(self.result, self.request, self.limits)
 
     def record(self) -> dict[str, Any]:
         shown = {"given": self.given, "result": self.result}

@@ -92,7 +92,12 @@ def evaluate(
 
 
 def value_in_digits(
-    e: Expr, at: Mapping[Any, Any] | str, digits: int | None, *, domain: str = "real"
+    e: Expr,
+    at: Mapping[Any, Any] | str,
+    digits: int | None,
+    *,
+    domain: str = "real",
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Any:
     """The value as ``evaluate`` has it, but a whole number that is exact stays whole.
 
@@ -101,8 +106,8 @@ def value_in_digits(
     8
     """
     if digits is None:
-        return evaluate(e, at, domain=domain)
-    search = Search(e, entered(at, CATALOGUE), domain == "real", CATALOGUE, DEFAULT_LIMITS)
+        return evaluate(e, at, domain=domain, limits=limits)
+    search = Search(e, entered(at, CATALOGUE), domain == "real", CATALOGUE, limits)
     return search.whole_or_precise(digits)
 
 

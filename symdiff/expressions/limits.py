@@ -6,6 +6,7 @@ from .errors import ArgumentError, LimitExceeded, expect_whole, in_short
 
 _PYTHON_DIGITS = 4_300
 HIGHEST_ORDER = 10_000
+NAMES = ("characters", "nodes", "digits", "steps", "output")
 
 
 class Limits:
@@ -53,15 +54,10 @@ class Limits:
         raise AttributeError("limits are immutable: make another with Limits(...)")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Limits, tuple(
-            getattr(self, n) for n in ("characters", "nodes", "digits", "steps", "output")
-        )
+        return Limits, tuple(getattr(self, name) for name in NAMES)
 
     def __repr__(self) -> str:
-        shown = ", ".join(
-            f"{n}={getattr(self, n)}" for n in ("characters", "nodes", "digits", "steps", "output")
-        )
-        return f"Limits({shown})"
+        return f"Limits({', '.join(f'{name}={getattr(self, name)}' for name in NAMES)})"
 
 
 DEFAULT_LIMITS = Limits()

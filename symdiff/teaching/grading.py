@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from ..checking.samples import Point
     from ..checking.verdict import Verdict
-    from ..expressions import Expr
+    from ..expressions import Expr, Limits
     from ..notation.given import Names
     from .mistakes import Mistake
 
@@ -138,6 +138,7 @@ def grade(
     functions: Iterable[str] = (),
     constants: Iterable[str] = ("pi", "e", "E"),
     catalogue: Catalogue = CATALOGUE,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Grade:
     """How good a claimed derivative is, and what went wrong if something did.
 
@@ -149,6 +150,7 @@ def grade(
         assume: facts such as x > 0; no other points are tried.
         variables, functions, constants: how names in text are read.
         catalogue: the functions and rules.
+        limits: bounds on the work.
 
     >>> found = grade("sin(x^2)", "cos(x^2)")
     >>> found.mark, found.mistakes[0].kind
@@ -157,14 +159,15 @@ def grade(
     True
     """
     names: Names = {"variables": variables, "functions": functions, "constants": constants}
-    f, claimed = (given(e, catalogue, DEFAULT_LIMITS, names) for e in (f, claimed))
+    f, claimed = (given(e, catalogue, limits, names) for e in (f, claimed))
     x = only_variable(f, claimed) if x is None else as_variable(x)
     assume = assumptions(assume, catalogue)
-    verdict = check(f, claimed, x, domain=domain, assume=assume, catalogue=catalogue)
-    answer = diff(f, x, domain=domain, assume=assume, catalogue=catalogue)
+    options: Any = {"domain": domain, "assume": assume, "catalogue": catalogue, "limits": limits}
+    verdict = check(f, claimed, x, **options)
+    answer = diff(f, x, **options)
     found = Grade(claimed, answer, verdict)
     if found.mark == UNEQUAL:
-        _Diagnosis(found, f, x, domain, assume, catalogue).tell()
+        _Diagnosis(found, f, x, domain, assume, catalogue, limits).tell()
     return found
 
 
@@ -179,12 +182,14 @@ class _Diagnosis:
         domain: str,
         facts: tuple[Expr, ...],
         catalogue: Catalogue,
+        limits: Limits,
     ) -> None:
         self.found = found
         self.f = f
         self.x = x
         self.domain = domain
         self.catalogue = catalogue
+        self.limits = limits
         self.numbers = with_stand_ins(catalogue, f, found.claimed)
         self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
         tried = list(islice(points(symbol_names(f, found.claimed, x)), _TRIED))
@@ -206,7 +211,9 @@ class _Diagnosis:
             *last,
         ]
         try:
-            claimed = simplify(found.claimed, domain=self.domain, catalogue=self.catalogue)
+            claimed = simplify(
+                found.claimed, domain=self.domain, catalogue=self.catalogue, limits=self.limits
+            )
             found.departs = departure(claimed, found.answer)
         except LimitExceeded:
             found.departs = departure(found.claimed, found.answer)
@@ -243,7 +250,9 @@ class _Diagnosis:
     def value(self, e: Expr, point: Point) -> Any:
         """The value at a point, None where there is none."""
         try:
-            return evaluate(e, point, domain=self.domain, catalogue=self.numbers)
+            return evaluate(
+                e, point, domain=self.domain, catalogue=self.numbers, limits=self.limits
+            )
         except (DomainError, LimitExceeded, MissingExtra):
             return None
 

@@ -20,12 +20,15 @@ from symdiff.expressions import Expr, LimitExceeded, SymdiffError, postorder, si
 from symdiff.notation import read
 from symdiff.notation.latex_reading import read_latex
 from symdiff.notation.slots import slots
-
 from tests.fuzzing import inputs
 
 FORMS = ["textbook", "textbook", "canonical", "canonical", "expanded", "factored", "raw"]
 FACTS = [(), (), (), ("x > 0",), ("x > 0", "y < 1"), ("x != 0",), ("x >= 1", "x < 3"), ("y == x",), ("x > 1 and x < 0",)]
 POINTS = ["x=2", "x=0", "x=-1/2", "x=0.3, y=pi/4", "x=1e-200, y=1e200", "x=1/3, y=2, t=5, a=1, n=3", "x=10^30", "x=pi/2, y=-1", "y=7"]
+
+
+done: list[str] = []
+"""What was done with the last input, in words."""
 
 
 class Wrong(Exception):
@@ -168,7 +171,9 @@ def _jacobian(text: str, dice: random.Random) -> None:
 
 
 def _value(text: str, dice: random.Random) -> None:
-    symdiff.evaluate(text, dice.choice(POINTS), dice.choice([None, None, 15, 40]), domain=dice.choice(["real", "complex"]))
+    point, digits, domain = dice.choice(POINTS), dice.choice([None, None, 15, 40]), dice.choice(["real", "complex"])
+    done.append(f"{point}; {digits} digits; {domain}")
+    symdiff.evaluate(text, point, digits, domain=domain)
 
 
 def _compiled(text: str, dice: random.Random) -> None:
@@ -183,7 +188,8 @@ def _compiled(text: str, dice: random.Random) -> None:
 
 def _checked(text: str, dice: random.Random) -> None:
     if dice.random() < 0.5:
-        symdiff.check(text, inputs.grammar(dice, 4), "x", domain=dice.choice(["real", "complex"]))
+        done.append(inputs.grammar(dice, 4))
+        symdiff.check(text, done[-1], "x", domain=dice.choice(["real", "complex"]))
         return
     found = symdiff.derivation(text, "x", form=dice.choice(FORMS[:-1]))
     if symdiff.check_derivative(found).answer == "no":
@@ -199,7 +205,8 @@ def _told(text: str, dice: random.Random) -> None:
 
 
 def _graded(text: str, dice: random.Random) -> None:
-    str(symdiff.grade(text, inputs.grammar(dice, 4), "x"))
+    done.append(inputs.grammar(dice, 4))
+    str(symdiff.grade(text, done[-1], "x"))
 
 
 def _compared(text: str, dice: random.Random) -> None:
@@ -225,7 +232,9 @@ STEPS: list[Callable[[str, random.Random], None]] = [
 
 def pipeline(text: str, dice: random.Random) -> None:
     """One of all the things that can be asked about a formula."""
-    dice.choice(STEPS)(text, dice)
+    step = dice.choice(STEPS)
+    done[:] = [step.__name__]
+    step(text, dice)
 
 
 OPTIONS = [
@@ -242,6 +251,7 @@ def command(text: str, dice: random.Random) -> str:
     words += ["-" if piped else text.replace("\0", "")]
     for _ in range(dice.randrange(4)):
         words.insert(dice.randrange(len(words) + 1), dice.choice(OPTIONS))
+    done[:] = words
     out, complaints, before = io.StringIO(), io.StringIO(), sys.stdin
     sys.stdin = io.StringIO(text)
     try:
