@@ -132,14 +132,94 @@ def test_only_optional_packages_come_from_outside(path: Path) -> None:
                 assert top not in OPTIONAL, f"{path}:{node.lineno} imports {name} at once"
 
 
-@pytest.mark.parametrize("path", sorted(TREES), ids=str)
-def test_nothing_runs_text(path: Path) -> None:
+# What runs text, or makes objects of foreign bytes; and the places that may, each with its reason.
+RUNS = {"eval", "exec", "compile", "__import__", "execfile", "breakpoint"}
+MAY_RUN = {
+    ("evaluation/generated.py", "compile"): "numeric code made of tables and checked names",
+    ("evaluation/generated.py", "exec"): "the same code, without builtins",
+    ("loading.py", "__import__"): "modules that are named in the source",
+}
+REVIVES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml", "importlib", "runpy", "code", "codeop"}
+MAY_LOAD = {
+    ("evaluation/floats.py", "importlib.util"): "asks whether mpmath is installed",
+    ("evaluation/native.py", "subprocess"): "the C compiler, given a list of words",
+}
+# Names of attributes and modules that are no words of the source at this place: they come from our own tables.
+MAY_LOOK_UP = {
+    "__init__.py": "the table of public names",
+    "calculus/__init__.py": "its table of names",
+    "catalogue/records.py": "the fields of a record",
+    "checking/from_sympy.py": "a record's name for SymPy",
+    "checking/to_sympy.py": "a record's name for SymPy",
+    "cli/__init__.py": "one of two modules",
+    "evaluation/arithmetic.py": "the table of methods",
+    "evaluation/blocks.py": "a record's name for NumPy and SciPy",
+    "evaluation/compiled.py": "the table of backends",
+    "evaluation/dialects.py": "the fields of a record",
+    "evaluation/floats.py": "a record's name for math and SciPy",
+    "evaluation/multiprecision.py": "a record's name for mpmath",
+    "evaluation/scalar.py": "the table of calls",
+    "expressions/codes.py": "the names of the limits",
+    "expressions/limits.py": "the names of the limits",
+    "functions.py": "the names of the catalogue",
+    "notation/__init__.py": "its table of names",
+    "tables.py": "the fields of a record",
+    "teaching/__init__.py": "its table of names",
+    "teaching/explanation.py": "one of a few modules",
+}
+
+
+def calls(path: Path) -> list[tuple[ast.Call, str, str]]:
+    """Each call of a source: of what object, and which function."""
+    found = []
     for node in ast.walk(TREES[path]):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in {"eval", "exec", "compile"}:  # only what was generated from tables
-                assert path == Path("evaluation/generated.py"), f"{path}:{node.lineno}"
-            if node.func.id == "__import__":
-                assert path == Path("loading.py"), f"{path}:{node.lineno}"
+            found.append((node, "", node.func.id))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            on = node.func.value
+            found.append((node, on.id if isinstance(on, ast.Name) else "", node.func.attr))
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(TREES), ids=str)
+def test_nothing_runs_text(path: Path) -> None:
+    for node, on, name in calls(path):
+        where = f"{path}:{node.lineno} {on}.{name}"
+        if on in ("", "builtins") and name in RUNS:
+            assert (path.as_posix(), name) in MAY_RUN, where
+        if on == "os":
+            assert not name.startswith(("system", "popen", "exec", "spawn", "posix_spawn", "startfile")), where
+        assert "shell" not in [k.arg for k in node.keywords], where
+
+
+@pytest.mark.parametrize("path", sorted(TREES), ids=str)
+def test_nothing_is_revived_from_foreign_bytes(path: Path) -> None:
+    loaded = [(node, name) for node, names in imports(path) for name in names]
+    for node, _, name in calls(path):
+        if name == "load" and node.args and isinstance(node.args[0], ast.Constant):
+            loaded.append((node, node.args[0].value))
+    for node, name in loaded:
+        top = name.split(".")[0]
+        if top in REVIVES | {"subprocess", "socket"}:
+            assert (path.as_posix(), name) in MAY_LOAD, f"{path}:{node.lineno} loads {name}"
+
+
+@pytest.mark.parametrize("path", sorted(TREES), ids=str)
+def test_names_that_are_looked_up_come_from_tables(path: Path) -> None:
+    for node, _, name in calls(path):
+        computed = (name == "getattr" and not isinstance(node.args[1], ast.Constant)) or (
+            name == "load" and not isinstance(node.args[0], ast.Constant)
+        )
+        if computed or name in ("attrgetter", "methodcaller"):
+            assert path.as_posix() in MAY_LOOK_UP, f"{path}:{node.lineno}"
+
+
+def test_what_may_is_there() -> None:
+    """No leave without somebody who takes it."""
+    there = {path.as_posix(): {name for _, _, name in calls(path)} for path in TREES}
+    assert all(name in there[path] for path, name in MAY_RUN)
+    assert all("load" in there[path] for path, _ in MAY_LOAD)
+    assert all(there[path] & {"getattr", "load"} for path in MAY_LOOK_UP)
 
 
 @pytest.mark.parametrize("path", sorted(TREES), ids=str)

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 # Near their zeros these are as inexact as their argument, so that sin(pi) is a kind of cancelling.
 _WITH_ZEROS = frozenset({"sin", "cos", "tan", "cot", "sinc", "ln", "log2", "log10"})
 _NOISE = 10  # last bits of the working precision that rounding may have made
+# How large, in bits, an argument of a special function may be for mpmath to find a value at all:
+# far out it sums series of as many terms. Of some the order, and small arguments, are as bad.
+_FARTHEST, _HIGHEST, _LEAST = 100, 13, -400
+_BY_ORDER = frozenset(
+    ("polygamma", "besseli", "besselk", "expint", "hurwitz_zeta", "uppergamma", "polylog")
+)
 
 
 class Multiprecision(Arithmetic):
@@ -129,6 +135,8 @@ class Multiprecision(Arithmetic):
             raise too_many_digits(record)
         for a in args:
             self._within_bound(a)
+        if is_special(record):
+            self._within_reach(record, args)
         try:
             found = self.settled(function(*args))
             return self.after_cancelling(found, *args) if record.name in _WITH_ZEROS else found
@@ -143,6 +151,19 @@ class Multiprecision(Arithmetic):
         """Functions of numbers that take more digits to write than the limit are not tried."""
         if self.mp.mag(value) > self.bound:
             raise self._too_long()
+
+    def _within_reach(self, record: Function, args: tuple[Any, ...]) -> None:
+        """Arguments at which mpmath would not come to an end are not tried."""
+        sizes = [self.mp.mag(a) for a in args if a]
+        by_order = record.name in _BY_ORDER
+        if max(sizes, default=0) > _FARTHEST or (
+            by_order and (min(sizes, default=0) < _LEAST or self.mp.mag(args[0]) > _HIGHEST)
+        ):
+            raise LimitExceeded(
+                f"{record.infix} is not computed at arguments as large or as small as these",
+                limit="digits",
+                value=round(_FARTHEST / BITS_PER_DIGIT),
+            )
 
     def _too_long(self) -> LimitExceeded:
         digits = round(self.bound / BITS_PER_DIGIT)
