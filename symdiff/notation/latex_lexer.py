@@ -250,7 +250,10 @@ class LatexLexer:
         elif word in _GREEK:
             self.greek(_GREEK[word], start)
         elif word in _WORDS:
-            self.name(self.braced_word(start), start)
+            name = self.braced_word(start)
+            if name[0] in DIGITS:
+                self.refuse("a name begins with a letter", start, self.i, "\\mathrm{speed}")
+            self.name(name, start)
         elif word == "log":
             self.logarithm(start)
         elif word in _REFUSED:

@@ -53,7 +53,7 @@ def missing_operand(parse: Parse) -> FormulaError:
         return error_at(
             parse, "nothing stands between the brackets", i - 1, i, "write a formula in them"
         )
-    if lexeme == "⁽" and tokens[i + 3] in ("√", "∛"):
+    if lexeme == "⁽" and tokens[i + 3 : i + 4] in (["√"], ["∛"]):
         return error_at(
             parse, "a root with an index has no sign here", i, i + 3,
             f"write root(..., {tokens[i + 1]})",
