@@ -217,7 +217,7 @@ def presented(value: Any, digits: int) -> Any:
 
     Parts of a complex number that lie below the last digit of the other part are left out.
     """
-    mp = _presenting.get(digits) or _presenting.setdefault(digits, _presenting_context(digits))
+    mp = _for_so_many(digits)
     if hasattr(value, "_mpf_"):
         return +mp.make_mpf(value._mpf_)
     least = mp.mag(value) - mp.prec
@@ -226,6 +226,16 @@ def presented(value: Any, digits: int) -> Any:
         for part in (value.real, value.imag)
     )
     return +mp.mpc(real, imaginary) if imaginary else +real
+
+
+def _for_so_many(digits: int) -> Any:
+    """The context whose numbers show so many digits; only a few are kept."""
+    found = _presenting.get(digits)
+    if found is None:
+        if len(_presenting) >= _KEPT:
+            _presenting.clear()
+        found = _presenting[digits] = _presenting_context(digits)
+    return found
 
 
 def _presenting_context(digits: int) -> Any:
@@ -238,12 +248,13 @@ def _presenting_context(digits: int) -> Any:
 
 def _restored(digits: int, parts: tuple[Any, ...]) -> Any:
     """A number out of a pickle."""
-    mp = _presenting.get(digits) or _presenting.setdefault(digits, _presenting_context(digits))
+    mp = _for_so_many(digits)
     return mp.make_mpf(*parts) if len(parts) == 1 else mp.make_mpc(parts)
 
 
 _presenting: dict[int, Any] = {}
 _contexts: list[Any] = []
+_KEPT = 20
 
 
 def _new_context() -> Any:

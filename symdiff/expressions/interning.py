@@ -4,8 +4,9 @@ The tables hold nodes strongly, and a sweep drops those that nobody else holds; 
 than weak references and keeps memory flat. Looking up and inserting take no lock, each being one
 step of a dictionary. The sweep strikes a node out first, leaving None in its place, so that nobody
 can pick it up any more; only then does it count who holds it, and puts it back or drops it. Who
-meets None waits for the sweep to end: so no second copy of a node can come into being. (On
-interpreters that do not count references nothing is swept.)
+meets None waits for the sweep to end: so no second copy of a node can come into being. A
+table that has become empty is dropped in the same way, so that a million names of functions leave
+nothing behind. (On interpreters that do not count references nothing is swept.)
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ buckets: dict[str, Table] = {}
 leaves: tuple[Table, Table] = ({}, {})
 _lock = RLock()
 _SWEEP_AT_LEAST = 200_000
+_OF_A_TABLE = 2  # references while a table is looked at that nobody uses
 _until_sweep = _SWEEP_AT_LEAST
 
 
@@ -41,6 +43,15 @@ def intern(table: Table, key: object, fresh: N) -> N:
         with _lock:
             return table.setdefault(key, fresh)  # type: ignore[no-any-return]
     return node
+
+
+def bucket_of(op: str) -> Table:
+    """The table of an operation, made if there is none."""
+    found: Table | None = buckets.setdefault(op, {})
+    if found is None:
+        with _lock:
+            found = buckets.setdefault(op, {})
+    return found
 
 
 def sweep() -> None:
@@ -66,6 +77,20 @@ def _sweep_all(alone: int) -> None:
             _release(freed.pop(), alone, freed)
     for table in leaves:
         _sweep_table(table, list(table), alone, freed)
+    if alone >= 0:
+        for op in list(buckets):
+            _drop_if_empty(op)
+
+
+def _drop_if_empty(op: str) -> None:
+    """Drop the table of an operation that has no nodes, unless somebody is about to use it."""
+    table = buckets[op]
+    if not table:
+        buckets[op] = None  # type: ignore[assignment]
+        if sys.getrefcount(table) > _OF_A_TABLE or table:
+            buckets[op] = table
+        else:
+            del buckets[op]
 
 
 def _sweep_table(

@@ -17,6 +17,7 @@ from .errors import (
     expect,
     kind_of,
 )
+from .interning import bucket_of
 from .interning import buckets as _buckets
 from .interning import intern
 from .interning import leaves as _leaves
@@ -287,9 +288,10 @@ def apply(op: str, args: tuple[Expr, ...]) -> Apply:
     """The node op(args); the quick way, which trusts its arguments' types."""
     try:
         bucket = _buckets[op]
-    except KeyError:
-        bucket = _buckets.setdefault(op, {})
-    node = bucket.get(args)
+        node = bucket.get(args)
+    except (KeyError, AttributeError):  # the first of its kind, or the table is being dropped
+        bucket = bucket_of(op)
+        node = bucket.get(args)
     if node is None:
         fresh: Apply = _new(Apply)
         _set_op(fresh, op)
