@@ -26,8 +26,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.fuzzing import nasty
 from timing import print_heading, print_table
+
+from tests.fuzzing import nasty
 
 ENGINES = ("symdiff", "sympy", "symengine", "symbolica", "mathjs")
 MEMORY = 4 << 30

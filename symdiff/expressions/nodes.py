@@ -17,9 +17,8 @@ from .errors import (
     expect,
     kind_of,
 )
-from .interning import bucket_of
+from .interning import bucket_of, intern
 from .interning import buckets as _buckets
-from .interning import intern
 from .interning import leaves as _leaves
 from .rationals import (
     Rational,
