@@ -207,6 +207,8 @@ class Run:
         self.led.setdefault(kind, Counter()).update(led)
         self.seconds[kind] += total
         self.note(finds)
+        so_far = {name: led.total() for name, led in self.led.items()} | {"finds": self.found.total()}
+        self.file.with_suffix(".progress").write_text(json.dumps(so_far), encoding="utf-8")
         return []
 
     def note(self, finds: list[dict[str, object]]) -> None:
