@@ -225,6 +225,52 @@ def test_limits_have_their_own_status(run):
     assert len(ran.err) < 1_000
 
 
+def test_the_form_of_the_derivative_is_the_one_asked_for(run):
+    found = {form: run("(x + 1)^3*x", "--form", form).out for form in ("textbook", "expanded", "canonical", "factored", "collected")}
+    assert found["textbook"] == "(4*x + 1)*(x + 1)**2\n"
+    assert found["expanded"] == "4*x**3 + 9*x**2 + 6*x + 1\n"
+    for form, text in found.items():
+        assert text == f"{symdiff.diff('(x + 1)^3*x', form=form)}\n"
+
+
+def test_limits_are_given_as_an_option(run):
+    assert run("x + y", "-x", "x", "--limit", "nodes=100,steps=1000") == (0, "1\n", "")
+    for option, value, formula, *more in [
+        ("characters", 5, "x + x + x"), ("nodes", 4, "x + y + z", "-x", "x"), ("digits", 4, "12345*x"), ("output", 10, "x^7 + x^6 + x^5"),
+        ("steps", 1, "x^x^x^x^x", "-n", "3", "--form", "canonical"),
+    ]:  # fmt: skip
+        ran = run(formula, *more, "--limit", f"{option}={value}")
+        assert ran.status == 3, option
+        assert ran.err.startswith(f"E-LIMIT-{option.upper()}"), ran.err
+    answer = json.loads(run("x + x + x", "--limit=characters=5", "--json").out)["error"]
+    assert (answer["code"], answer["limit"], answer["value"]) == ("E-LIMIT-CHARACTERS", "characters", 5)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["simplify", "x+x+x"], ["tree", "x+x+x"], ["grad", "x+x+x"], ["explain", "x+x+x"], ["check", "x+x+x", "3"], ["hessian", "x+x+x"],
+     ["jacobian", "x+x+x"], ["code", "x+x+x"], ["swell", "x+x+x"], ["compare", "x+x+x", "--at", "x=1"], ["--from", "latex", "x+x+x"]],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_every_verb_keeps_to_the_limits(run, words):
+    status, out, err = run(*words, "--limit", "characters=4")
+    assert (status, out) == (3, "")
+    assert err.startswith("E-LIMIT-CHARACTERS")
+
+
+@pytest.mark.parametrize("value", ["speed=3", "steps", "steps=", "steps=-1", "steps=0", "steps=1e9", "=3", "digits=99999", "steps=" + "9" * 30])
+def test_what_is_no_limit_is_refused(run, value):
+    status, out, err = run("x", "--limit", value)
+    assert (status, out) == (2, "")
+    assert err.startswith("E-ARGUMENT")
+
+
+def test_help_shows_the_limits(run):
+    assert "--limit steps=N" in run("--help").out
+    for bound in ("characters 2,000,000", "nodes 2,000,000", "digits 4,000", "steps 500,000", "output 10,000,000"):
+        assert bound in run("--help").out
+
+
 def test_a_text_that_would_be_too_long_points_to_let(run):
     formula = "sin(" * 3_000 + "x" + ")" * 3_000
     ran = run(formula, "--raw")

@@ -149,6 +149,7 @@ MAY_LOOK_UP = {
     "__init__.py": "the table of public names",
     "calculus/__init__.py": "its table of names",
     "catalogue/records.py": "the fields of a record",
+    "cli/help.py": "the names of the limits",
     "checking/from_sympy.py": "a record's name for SymPy",
     "checking/to_sympy.py": "a record's name for SymPy",
     "cli/__init__.py": "one of two modules",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from ..expressions.limits import DEFAULT_LIMITS, NAMES
 from .options import OPTIONS, VERBS, UnknownChoice, UnknownOption, Verb
 
 _NOTES = """\
 Results are written to standard output, conditions, notes and errors to standard error.
 Exit status: 0 done, 1 the answer is "no", 2 bad input, 3 a limit was hit,
 4 an error inside symdiff, which a report will help to mend.
+Limits, counted and never timed, so that a formula always meets the same end:
+{limits}.
 With no FORMULA, or FORMULA -, every line of standard input is one.
 A word that begins with a minus and is no option is a formula; after -- everything is.
 A verb is one only as the first word with something after it: `symdiff tree` alone
@@ -37,7 +40,8 @@ def help_text(verb: Verb) -> str:
     if verb.notes:
         parts.append(verb.notes)
     if whole:
-        parts += [_NOTES, "symdiff VERB --help shows the options of a verb."]
+        bounds = ", ".join(f"{n} {getattr(DEFAULT_LIMITS, n):,}" for n in NAMES)
+        parts += [_NOTES.format(limits=bounds), "symdiff VERB --help shows the options of a verb."]
     return "\n\n".join(parts)
 
 
