@@ -112,7 +112,6 @@ def work(chunk: tuple[str, int, int, int], at: Any, out: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGPROF, _stop)
     led: Counter[str] = Counter()
-    finds: list[dict[str, object]] = []
     total = 0.0
     for number in range(first, stop):
         at.value = number
@@ -124,8 +123,8 @@ def work(chunk: tuple[str, int, int, int], at: Any, out: Connection) -> None:
         total += spent
         led[led_to] += 1
         if wrong:
-            finds.append({"case": f"{kind}:{seed}:{number}", "what": wrong, "led to": led_to, "seconds": round(spent, 2), "done": [*targets.done], "input": text})
-    out.send((led, finds, total))
+            out.send({"case": f"{kind}:{seed}:{number}", "what": wrong, "led to": led_to, "seconds": round(spent, 2), "done": [*targets.done], "input": text})
+    out.send((led, total))
     out.close()
 
 
@@ -184,29 +183,34 @@ class Run:
                 return
             for receiver in wait(list(running), timeout=5):
                 assert isinstance(receiver, Connection)
-                process, at, chunk, _ = running.pop(receiver)
-                rest += self.taken(receiver, process, at.value, chunk)
+                process, at, chunk, _ = running[receiver]
+                left = self.taken(receiver, process, at.value, chunk)
+                if left is not None:
+                    del running[receiver]
+                    rest += left
             for process, at, _, seen in running.values():
                 if at.value != seen[1]:
                     seen[:] = [monotonic(), at.value]
                 elif monotonic() - seen[0] > SILENT:
                     process.kill()
 
-    def taken(self, receiver: Connection, process: Any, at: int, chunk: tuple[str, int, int, int]) -> list[tuple[str, int, int, int]]:
-        """Note what a process has found; what is left to do if it died."""
+    def taken(self, receiver: Connection, process: Any, at: int, chunk: tuple[str, int, int, int]) -> list[tuple[str, int, int, int]] | None:
+        """Note what a process tells; what is left to do when it has ended, or died."""
         kind, seed, first, stop = chunk
         try:
-            led, finds, total = receiver.recv()
+            told = receiver.recv()
         except EOFError:
             process.join()
             text = KINDS[kind][0](inputs.dice_of(seed, at))[:LONGEST]
             self.note([{"case": f"{kind}:{seed}:{at}", "what": f"died with {process.exitcode}", "led to": "death", "seconds": None, "input": text}])
             self.led.setdefault(kind, Counter())["died"] += 1
             return [c for c in ((kind, seed, first, at), (kind, seed, at + 1, stop)) if c[2] < c[3]]
+        if isinstance(told, dict):
+            self.note([told])
+            return None
         process.join()
-        self.led.setdefault(kind, Counter()).update(led)
-        self.seconds[kind] += total
-        self.note(finds)
+        self.led.setdefault(kind, Counter()).update(told[0])
+        self.seconds[kind] += told[1]
         so_far = {name: led.total() for name, led in self.led.items()} | {"finds": self.found.total()}
         self.file.with_suffix(".progress").write_text(json.dumps(so_far), encoding="utf-8")
         return []
