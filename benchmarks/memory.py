@@ -1,6 +1,6 @@
 """Whether memory stays flat while one process works through many different formulas.
 
-    python benchmarks/memory.py [--n 1000000]
+    python benchmarks/memory.py [--n 1000000] [--threads 8]
 
 Each formula has names and numbers of its own; it is read, differentiated, simplified and printed.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from time import process_time
 
 from formulas import Formula, formulas
@@ -37,6 +39,7 @@ def held() -> int:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--n", type=int, default=200_000, help="how many formulas")
+    options.add_argument("--threads", type=int, default=1, help="how many share the work")
     chosen = options.parse_args()
     print_heading("Memory over many different formulas")
     source, given = formulas()
@@ -44,9 +47,10 @@ def main() -> None:
     part = max(1, chosen.n // 10)
     for tenth in range(10):
         start = process_time()
-        for i in range(tenth * part, (tenth + 1) * part):
-            f = varied(given[i % len(given)], i)
-            str(diff(f.text, f.variable, f.order, form="canonical"))
+        several = range(tenth * part, (tenth + 1) * part)
+        shares = [several[k :: chosen.threads] for k in range(chosen.threads)]
+        with ThreadPoolExecutor(chosen.threads) as pool:
+            list(pool.map(lambda share: work(given, share), shares))
         spent = process_time() - start
         rows.append(((tenth + 1) * part, resident(), held(), spent / part * MICRO))
     print(f"{source}\n")
@@ -54,6 +58,13 @@ def main() -> None:
     first, last = rows[1][1], rows[-1][1]
     print(f"grown between the first tenth and the last: {float(last) - float(first):+.1f} MB")  # type: ignore[arg-type]
     print(f"the most held at any time: {peak_memory():.1f} MB")
+
+
+def work(given: list[Formula], numbers: Sequence[int]) -> None:
+    """Read, differentiate, simplify and print."""
+    for i in numbers:
+        f = varied(given[i % len(given)], i)
+        str(diff(f.text, f.variable, f.order, form="canonical"))
 
 
 def varied(f: Formula, i: int) -> Formula:

@@ -70,9 +70,10 @@ def test_start() -> None:
     assert float(row(lines, 'python -c "import symdiff"')[0]) > 0
 
 
+@pytest.mark.parametrize("threads", ["1", "3"])
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is told elsewhere")
-def test_memory() -> None:
-    lines = run("memory.py", "--n", "30")
+def test_memory(threads: str) -> None:
+    lines = run("memory.py", "--n", "30", "--threads", threads)
     resident, nodes, microseconds = row(lines, "30 ")
     assert float(resident) > 1
     assert int(nodes.replace(",", "")) > 30
@@ -106,6 +107,20 @@ def test_running() -> None:
     for line in lines:
         if line.startswith(("symdiff, ", "NumPy by hand", "C by hand")) and "not run" not in line:
             assert float(line.split()[-1]) < 1e-10, line
+
+
+def test_fuzz(tmp_path: Path) -> None:
+    finds = tmp_path / "finds.jsonl"
+    lines = run("fuzz.py", "--cases", "300", "--seed", "1", "--processes", "2", "--finds", str(finds), "--kinds", "bytes,json,grammar")
+    assert int(row(lines, "in all")[0]) >= 300
+    assert "0 finds" in lines
+    assert not finds.exists() or not finds.read_text()
+    assert run("fuzz.py", "--repeat", "json:1:7")[1] == "[]"
+
+
+def test_nasty() -> None:
+    lines = run("nasty.py", "--engines", "symdiff", "--only", "a call of os", "--seconds", "20")
+    assert row(lines, "a call of os")[0] == "E-SYNTAX"
 
 
 def test_soundness() -> None:

@@ -99,6 +99,8 @@ def read_latex(
             f"the formula has {len(text)} characters",
             limit="characters",
             value=limits.characters,
+            text=text,
+            span=(limits.characters, len(text)),
             advice=f"the limit is {limits.characters}; raise it with Limits(characters=...)",
         )
     options = {"constants": ("pi", "e", "E"), **names}

@@ -210,7 +210,7 @@ class Parse:
         if root is not None and self.tokens[root[3]] == "=":
             raise _refusals().equation(self, root[3])
         if 2 * len(self.tokens) > self.scope.limits.nodes:
-            _check_count(node, self.scope.limits.nodes)
+            _check_count(node, self.scope.limits.nodes, self.source.text)
         return node
 
 
@@ -233,12 +233,14 @@ def _unknown() -> ModuleType:
     return load("symdiff.notation.unknown")
 
 
-def _check_count(node: Expr, limit: int) -> None:
+def _check_count(node: Expr, limit: int, text: str) -> None:
     count = len(postorder((node,)))
     if count > limit:
         raise LimitExceeded(
             f"the formula has {count} nodes",
             limit="nodes",
             value=limit,
+            text=text,
+            span=(0, len(text)),
             advice=f"the limit is {limit}; raise it with Limits(nodes=...)",
         )

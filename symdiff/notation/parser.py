@@ -63,6 +63,8 @@ def formula(text: str, start: int, scope: Scope) -> Expr:
             f"the formula has {len(text)} characters",
             limit="characters",
             value=scope.limits.characters,
+            text=text,
+            span=(scope.limits.characters, len(text)),
             advice=f"the limit is {scope.limits.characters}; raise it with Limits(characters=...)",
         )
     tokens = None if scope.decimal_comma else quick_tokens(text[start:] if start else text)

@@ -96,6 +96,9 @@ def test_each_limit_says_its_name() -> None:
             parse(text, limits=limits)
         assert caught.value.limit == limit
         assert caught.value.code == f"E-LIMIT-{limit.upper()}"
+        assert caught.value.text == text
+        start, end = caught.value.span
+        assert 0 <= start < end <= len(text)
     assert parse("x + x + x", limits=Limits(nodes=3)).free_symbols == {Symbol("x")}
     assert parse("1234", limits=Limits(digits=4))
 
