@@ -119,7 +119,7 @@ class Function:
         numpy: str | Callable[..., Any] = "",
         scipy: str | Callable[..., Any] = "",
         sympy: str | Callable[..., Any] = "",
-        finest: int = 2240,
+        finest: int = 1120,
         domain: str = "",
         kinks: str = "",
         sign: str = "",

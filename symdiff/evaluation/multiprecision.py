@@ -48,6 +48,7 @@ class Multiprecision(Arithmetic):
     def __enter__(self) -> Multiprecision:
         self.mp = _contexts.pop() if _contexts else _new_context()
         self.mp.prec = self.precision = int(self.digits * BITS_PER_DIGIT) + 2 * _NOISE
+        self.mp.effort = _EFFORT
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -144,6 +145,12 @@ class Multiprecision(Arithmetic):
             raise NoValue(f"{record.infix} has no value there") from None
         except (OverflowError, MemoryError):
             raise self._too_long() from None
+        except _TooMuchEffort:
+            raise LimitExceeded(
+                f"{record.infix} takes mpmath too many series or integrals there",
+                limit="steps",
+                value=_EFFORT,
+            ) from None
         except (ArithmeticError, NotImplementedError, TypeError, self.mp.NoConvergence):
             raise NoValue(f"mpmath finds no value of {record.infix} there") from None
 
@@ -255,6 +262,12 @@ def _restored(digits: int, parts: tuple[Any, ...]) -> Any:
 _presenting: dict[int, Any] = {}
 _contexts: list[Any] = []
 _KEPT = 20
+# What one evaluation may spend on the series and integrals that mpmath sums, and what each costs.
+_EFFORT, _SERIES, _ORDINATE = 20_000, 100, 7
+
+
+class _TooMuchEffort(Exception):
+    """The effort of one evaluation is spent."""
 
 
 def _new_context() -> Any:
@@ -266,4 +279,30 @@ def _new_context() -> Any:
             "this value needs mpmath",
             advice='install it: pip install "symdiff-engine[precision]"',
         ) from None
-    return mpmath.MPContext()
+    return _bounded(mpmath.MPContext())
+
+
+def _bounded(mp: Any) -> Any:
+    """The context, its series and integrals counted: by itself mpmath goes on for hours."""
+    mp.effort = _EFFORT
+    hypsum, quad = mp.hypsum, mp.quad
+
+    def spend(units: int) -> None:
+        mp.effort -= units
+        if mp.effort < 0:
+            raise _TooMuchEffort
+
+    def bounded_hypsum(*args: Any, **options: Any) -> Any:
+        spend(_SERIES)
+        options.setdefault("maxterms", 50 * mp.prec + 2_000)
+        return hypsum(*args, **options)
+
+    def bounded_quad(f: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        def counted(*point: Any) -> Any:
+            spend(_ORDINATE)
+            return f(*point)
+
+        return quad(counted, *args, **options)
+
+    mp.hypsum, mp.quad = bounded_hypsum, bounded_quad
+    return mp

@@ -60,9 +60,9 @@ def check_error(error: SymdiffError) -> None:
 
 def printed(e: Expr) -> None:
     """All printers; what is printed for programs reads back as the same formula."""
-    declared = {"functions": sorted(_unknown(e)), "variables": [s.name for s in e.free_symbols]}
+    constants = {"pi", "e", "E", "I"} - {s.name for s in e.free_symbols}
     text = symdiff.infix(e)
-    if symdiff.parse(text, constants=("pi", "e", "E", "I"), **declared) is not e:
+    if symdiff.parse(text, constants=sorted(constants), functions=sorted(_unknown(e))) is not e:
         raise Wrong("what was printed reads as another formula")
     if symdiff.from_json(symdiff.to_json(e)) is not e:
         raise Wrong("what was written as JSON reads as another formula")
