@@ -41,7 +41,7 @@ LATEX_REFUSED = {
 }
 LATEX_BOUNDED = {"\\sqrt 10,000 deep", "x^{x^{x^{...}}} 10,000 deep"}
 JSON_ANSWERED = {"x doubled 60 times"}
-JSON_BOUNDED = {"a million rows", "a number of 10 MB", "1e999999999"}
+JSON_BOUNDED = {"200,000 rows", "a number of 10 MB", "1e999999999"}
 
 
 def outcome(work: Any) -> str:
