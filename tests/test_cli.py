@@ -16,6 +16,7 @@ import pytest
 import symdiff
 from symdiff.cli import main
 from symdiff.cli.options import OPTIONS, VERBS
+from symdiff.expressions.limits import DEFAULT_LIMITS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -267,8 +268,8 @@ def test_what_is_no_limit_is_refused(run, value):
 
 def test_help_shows_the_limits(run):
     assert "--limit steps=N" in run("--help").out
-    for bound in ("characters 2,000,000", "nodes 2,000,000", "digits 4,000", "steps 500,000", "output 10,000,000"):
-        assert bound in run("--help").out
+    for name in NAMES:
+        assert f"{name} {getattr(DEFAULT_LIMITS, name):,}" in run("--help").out
 
 
 def test_a_text_that_would_be_too_long_points_to_let(run):

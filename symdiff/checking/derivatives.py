@@ -46,6 +46,7 @@ def check_derivative(
     """
     expect(found, Derivation, "what is checked is a Derivation, which derivation(...) returns")
     expect(catalogue, Catalogue, "the catalogue is a Catalogue")
+    expect(limits, Limits, "limits are made by Limits(...)")
     check_domain(domain)
     stages = [found]
     while stages[-1].before is not None:
