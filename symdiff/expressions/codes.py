@@ -26,6 +26,11 @@ E-ARGUMENT        a call that does not fit                     the message says 
 E-TYPE            an argument of the wrong kind                the message says which kind is taken
 E-OPTION          no such option on the command line           see symdiff --help
 E-DISCONNECTED    the cost does not contain a variable         leave it out, or ask for disconnected="zero"
+E-ROW             a row of a table that cannot be answered     mend the row; the rest of the table is answered
+E-COLUMN          a column is missing, or there already        name the columns: --column formula=f
+E-FILE            a file that cannot be read or written        mend what the message names
+E-RESUME          an earlier, other run was stopped here       finish that one, or start anew: --overwrite
+E-WORKER          the process of a row died, or took too long  give the row alone to symdiff; its formula is too large
 E-RULE            a rule or record does not hold together      mend the line that the message names
 E-EXTRA           an optional package is not installed         install the extra that the message names
 E-COMPILER        no C compiler, or it failed                  install one, or use another backend
@@ -72,6 +77,8 @@ _FAMILIES = {
     **dict.fromkeys(("E-CHARACTER", "E-BRACKET", "E-NUMBER", "E-CONDITION"), "FormulaError"),
     **dict.fromkeys(("E-ARGUMENTS", "E-LATEX"), "FormulaError"),
     **dict.fromkeys(("E-OPTION", "E-DISCONNECTED"), "ArgumentError"),
+    "E-COLUMN": "ArgumentError",
+    **dict.fromkeys(("E-ROW", "E-FILE", "E-RESUME", "E-WORKER"), "SymdiffError"),
     "E-OVERFLOW": "DomainError",
     "E-COMPILER": "MissingExtra",
     "E-INTERNAL": "SymdiffError",
