@@ -130,7 +130,7 @@ class Answer:
 
     def facts(self) -> dict[str, Any]:
         """The options that say what may be relied on, and how much work may be done."""
-        names: Any = self.names
+        names: Any = {name: value for name, value in self.names.items() if name != "limits"}
         return {
             "limits": self.limits,
             "domain": self.request.value("--domain", "real"),

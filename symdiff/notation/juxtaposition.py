@@ -12,7 +12,7 @@ from ..loading import load
 from .application import OPENING, named_power
 from .callees import Callee
 from .levels import BARE, IMPLICIT, NAMED_POWER, PRODUCT
-from .names import looks_like_symbol
+from .names import is_condition, looks_like_symbol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def juxtapose(parse: Parse, node: Expr, lexeme: str) -> Expr | None:
         raise load("symdiff.notation.ambiguity").bracket_after_bare(parse, i)
     if not chained:
         _check_quotient(parse, i)
+    if is_condition(node):
+        load("symdiff.notation.sorts").check_operation(parse, "mul", (node,), i - 1)
     pending.append((IMPLICIT, "mul", node, i))
     return None
 

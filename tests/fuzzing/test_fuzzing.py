@@ -92,6 +92,12 @@ def test_an_empty_exponent_and_a_name_that_begins_with_a_digit(text: str) -> Non
         read_latex(text)
 
 
+@pytest.mark.parametrize("text", ["True x", "(x > 0) y", "False(x)", "2 True x"])
+def test_a_condition_is_no_factor(text: str) -> None:
+    with pytest.raises(SymdiffError, match="E-CONDITION|E-NAME|E-ARGUMENTS"):
+        parse(text)
+
+
 def test_a_function_far_out() -> None:
     """mpmath would sum a series of 10^1842 terms."""
     for formula in ("fresnels(10^1000*x)", "polygamma(10^9, x)", "besselj(1, 10^400*x)", "uppergamma(x, 10^-400)", "expint(99999999999, x)"):
