@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
+from ..catalogue.polynomials import POLYNOMIALS
 from ..expressions import Apply, MissingExtra, Number, Symbol, SymdiffError, postorder, sizes
 from .agreement import compare
 from .samples import DIGITS, symbol_names, value_at, working_number
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 NAME = "SymPy's derivative"
 TRIES = 24
 LARGEST_POWER = 10_000
+LARGEST_ORDER = 50
 LARGEST = 400  # nodes that SymPy differentiates and evaluates in seconds
+_OF_AN_ORDER = frozenset([record.name for record in POLYNOMIALS])
 
 
 def peer_check(
@@ -39,6 +42,8 @@ def peer_check(
         return Check(NAME, NOT_RUN, f"{nodes} nodes; SymPy is asked up to {LARGEST}")
     if any(map(_is_large_power, postorder((f, claimed)))):
         return Check(NAME, NOT_RUN, "SymPy would write out a power of numbers that is too long")
+    if any(map(_is_long_polynomial, postorder((f, claimed)))):
+        return Check(NAME, NOT_RUN, "SymPy would write out polynomials of any order")
     try:
         sympy = sympy_module()
         slope = sympy.diff(
@@ -79,6 +84,14 @@ def _is_large_power(e: Expr) -> bool:
     return not n.free_symbols and any(
         type(part) is Apply and part.op in ("pow", "factorial", "exp") for part in postorder((n,))
     )
+
+
+def _is_long_polynomial(e: Expr) -> bool:
+    """Whether SymPy, which writes polynomials of whole order out, might write out a long one."""
+    if type(e) is not Apply or e.op not in _OF_AN_ORDER:
+        return False
+    order = e.args[0]
+    return type(order) is not Number or order.value > LARGEST_ORDER
 
 
 def _value(sympy: Any, slope: Any, point: Point, domain: str) -> Any:

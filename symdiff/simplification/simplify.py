@@ -97,20 +97,27 @@ class Simplification:
         self._chosen: list[tuple[str, Expr, Expr]] = []
         self.exhausted = False
         self._stages: list[tuple[Algebra, Presenter, Value]] = []
+        self.result = self._simplified()
+        if not settled and self._algebra.arena.has_scales() and not self.exhausted:
+            self._settle()
+
+    def _simplified(self) -> Expr:
+        """The given formula in the form asked for; in order only, if it has no value anywhere."""
+        algebra = self._algebra
         try:
-            self._values = normal_form(self._algebra, given, self._fired)
+            self._values = normal_form(algebra, self.given, self._fired)
         except NoValue:
-            ordered: Expr = load("symdiff.simplification.ordered").in_order(given, catalogue)
-            self.result = ordered
-        else:
-            self._algebra.arena.typed = True
-            if form == "canonical":
-                self._algebra.arena.forget_scales()
-            value = self._formed(self._values[given])
-            self.result = self._presenter.formula(value)
-            self._stages.append((self._algebra, self._presenter, value))
-            if not settled and self._algebra.arena.has_scales() and not self.exhausted:
-                self._settle()
+            algebra.arena.forget_scales()
+            in_order = load("symdiff.simplification.ordered").in_order
+            ordered: Expr = in_order(self.given, self._catalogue)
+            return ordered
+        algebra.arena.typed = True
+        if self._form == "canonical":
+            algebra.arena.forget_scales()
+        value = self._formed(self._values[self.given])
+        result = self._presenter.formula(value)
+        self._stages.append((algebra, self._presenter, value))
+        return result
 
     def _settle(self) -> None:
         """Take the result for a formula that was typed, until it is written as it is read.

@@ -109,3 +109,10 @@ def test_printing_is_read_back():
         squares = squares * squares
     assert printing(squares).outcome == "NOT RUN"
     assert printing(apply("mul", (x, apply("no such", (x,))))).outcome == "FAILED"
+
+
+def test_the_peer_is_not_asked_for_polynomials_of_any_order() -> None:
+    verdict = symdiff.check_derivative(symdiff.derivation("laguerre(where(x > 0, 7, 3), x)", "x"))
+    peer = next(check for check in verdict.checks if check.name == "SymPy's derivative")
+    assert peer.outcome == "NOT RUN"
+    assert "polynomials" in peer.detail
