@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import symdiff
+from symdiff.checking import claims
 from symdiff.checking.derivatives import printing
 from symdiff.expressions import apply, symbols
 from symdiff.notation import parse
@@ -116,3 +117,10 @@ def test_the_peer_is_not_asked_for_polynomials_of_any_order() -> None:
     peer = next(check for check in verdict.checks if check.name == "SymPy's derivative")
     assert peer.outcome == "NOT RUN"
     assert "polynomials" in peer.detail
+
+
+@pytest.mark.parametrize(("text", "tries"), [("sin(x)^x", 60), ("besselk(1, x)", 30), ("chebyshevu(besselk(1, x), x)*Ei(x)", 15)])
+def test_fewer_points_are_tried_where_series_give_the_values(text: str, tries: int) -> None:
+    x = symdiff.Symbol("x")
+    claim = claims.Claim(parse(text), x, x, "real", (), symdiff.CATALOGUE, symdiff.Limits())
+    assert claim.tries == tries
