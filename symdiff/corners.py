@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from .catalogue import Catalogue
     from .expressions import Expr, Symbol
+    from .expressions.rationals import Exact
 
 SMOOTH, CORNER, UNKNOWN = "smooth", "corner", "unknown"
 _CONTINUOUS = frozenset(
@@ -96,9 +97,10 @@ class Corners:
 
     def _limit(self, c: Expr, side: str) -> Any:
         """The limit of the slope on one side of c; None if it is not found."""
-        beside = self._beside(c, side)
-        if not self._lives(c, side):
+        place = exact_value(c)
+        if place is None or not self._lives(c, side):
             return None
+        beside = self._beside(c, place, side)
         slope = self._simplified(self.slope, beside)
         found = _value(slope, self.x, c) if _is_continuous(slope) else None
         if found is None:
@@ -108,11 +110,9 @@ class Corners:
             return _INFINITE if steep else None
         return found
 
-    def _beside(self, c: Expr, side: str) -> tuple[Expr, ...]:
+    def _beside(self, c: Expr, place: Exact, side: str) -> tuple[Expr, ...]:
         """x is beside c on this side, and no further from it than 1, or the next kink."""
-        place = exact_value(c)
         others = [exact_value(p) for p in self.points()]
-        assert place is not None
         gaps = [magnitude(other - place) for other in others if other is not None]
         gap = min([1, *[g for g in gaps if g]])
         far = exact_number(place + gap if side == "gt" else place - gap)

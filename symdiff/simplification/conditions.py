@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .presentation import Presenter
 
 _MOST_BRANCHES = 4
+_MOST_NODES = 4_000  # of conditions that are compared with each other
 """Deeper branches demand what they do wherever the branch so deep is taken."""
 _OP = {"!=": "ne", ">=": "ge", ">": "gt"}
 _PROVED_BY = {"!=": facts.ZERO, ">=": facts.NEGATIVE, ">": facts.NEGATIVE | facts.ZERO}
@@ -135,7 +136,16 @@ def simplified(algebra: Algebra, presenter: Presenter, condition: Expr) -> list[
 def shortest(
     algebra: Algebra, found: list[Expr], known: Iterable[Expr]
 ) -> tuple[Expr, ...]:
-    """The shortest list that says the same as ``found`` where all that is known holds."""
+    """The shortest list that says the same as ``found`` where all that is known holds.
+
+    Of very long conditions, each once.
+    """
+    found = list(dict.fromkeys(found))
+    nodes = 0
+    for condition in found:
+        nodes += len(postorder((condition,)))
+        if nodes > _MOST_NODES:
+            return tuple(found)
     if not found:
         return ()
     regions = load("symdiff.simplification.regions")

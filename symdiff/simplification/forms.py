@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _KEY_LENGTH = 120
 _LONG = 1 << 1_000
+_STEPS_OF_A_NODE = 4  # that a formula brings along
 
 
 def bounded(key: str) -> str:
@@ -298,6 +299,7 @@ class Arena:
     def __init__(self, steps: int) -> None:
         self.allowed = steps
         self.left = steps
+        self.brought = _STEPS_OF_A_NODE
         self._atoms: dict[Any, Atom] = {}
         self._products: dict[Any, Product] = {frozenset(): ONE_PRODUCT}
         self._powers: dict[Any, Product] = {}

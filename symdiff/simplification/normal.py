@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 ABOVE, BELOW, RESTORED = 0, 1, 2
 _SUM, _PRODUCT = ABOVE, RESTORED  # where what is turned twice stands
 _KIND = {"add": _SUM, "sub": _SUM, "neg": _SUM, "mul": _PRODUCT, "div": _PRODUCT}
-_STEPS_OF_A_NODE = 4
 _TURNS = frozenset({"sub", "neg", "div"})
 
 
@@ -96,7 +95,7 @@ def _leaves(algebra: Algebra, root: Expr) -> tuple[dict[Expr, Value], set[Expr]]
             values[node] = algebra.arena.symbol(node)
         else:
             values[node] = leaf_value(algebra, node)
-    algebra.arena.left += _STEPS_OF_A_NODE * len(order)
+    algebra.arena.spend(-algebra.arena.brought * len(order))
     return values, shared
 
 

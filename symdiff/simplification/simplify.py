@@ -48,6 +48,7 @@ _STEPS_OF_CANDIDATES = 4
 """Candidate forms have steps of their own: so many times those of the normal form."""
 _STEPS_OF_ZERO = 30_000
 _STEPS_OF_PROOF = 200_000
+_STEPS_OF_CONDITIONS = 30_000
 _READINGS = 3
 
 
@@ -271,18 +272,33 @@ class Simplification:
         """What a formula demands to have a real value; nothing where that takes too many steps."""
         if self._domain != "real":
             return []
-        algebra = self._new_algebra(counted=False)
-        presenter = Presenter(algebra, self._variable)
+        algebra, presenter = self._beside()
         try:
             return list(dict.fromkeys(_conditions.domain_of_formula(algebra, presenter, formula)))
         except LimitExceeded:
             return []
 
     def understood(self, conditions: Iterable[Expr]) -> list[Expr]:
-        """Further conditions in the normal form, in parts; one that nowhere holds is left out."""
-        algebra = self._new_algebra(counted=False)
-        presenter = Presenter(algebra, self._variable)
-        return [p for c in conditions for p in _conditions.simplified(algebra, presenter, c)]
+        """Further conditions in the normal form, in parts; one that nowhere holds is left out.
+
+        Those for which the steps do not suffice stay as they are.
+        """
+        algebra, presenter = self._beside()
+        found: list[Expr] = []
+        rest = list(conditions)
+        try:
+            while rest:
+                found += _conditions.simplified(algebra, presenter, rest[0])
+                del rest[0]
+        except LimitExceeded:
+            found += rest
+        return found
+
+    def _beside(self) -> tuple[Algebra, Presenter]:
+        """An algebra for conditions, where the nodes of a formula take steps and bring none."""
+        algebra = self._new_algebra(_STEPS_OF_CONDITIONS, counted=False)
+        algebra.arena.brought = -1
+        return algebra, Presenter(algebra, self._variable)
 
     def demanded(self) -> list[Expr]:
         """What the result itself demands to be defined, and what is assumed."""
@@ -291,7 +307,7 @@ class Simplification:
 
     def shortest(self, found: list[Expr], known: list[Expr]) -> tuple[Expr, ...]:
         """The shortest list of conditions that says what ``found`` says where ``known`` holds."""
-        return _conditions.shortest(self._new_algebra(counted=False), found, known)
+        return _conditions.shortest(self._beside()[0], found, known)
 
     def vanishes(self) -> bool:
         """Whether the given formula is proved to be 0 wherever it has a value, by all means."""
