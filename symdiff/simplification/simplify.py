@@ -6,6 +6,7 @@ from ..catalogue import CATALOGUE
 from ..expressions import (
     DEFAULT_LIMITS,
     Apply,
+    ArgumentError,
     Expr,
     LimitExceeded,
     Number,
@@ -18,7 +19,7 @@ from ..expressions import (
     substitute,
 )
 from ..loading import load
-from ..rewriting import Place, Step
+from ..rewriting import Place, Step, replay
 from . import conditions as _conditions
 from . import facts
 from .arithmetic import Algebra, nothing
@@ -350,20 +351,33 @@ class Simplification:
         """
         last = self._last[0].before if self._last else self.result
         hidden = "order"
+        start, since = formula, list[Step]()
         for name, before, after in self._chosen:
             if formula is last:
                 return
             changed = substitute(formula, {before: after})
             if changed is formula:
                 hidden = name
-            elif rooted:
-                yield Step(name, _places(formula)[before], before, after)
+                continue
+            here = _places(start).get(before) if rooted else None
+            step = Step(name, here or (), before, after)
+            if here is not None and _leads_to(changed, start, [*since, step]):
+                since.append(step)
             else:
-                yield Step(name, (), formula, changed)
-                rooted = True
+                step = Step(name, (), formula, changed)
+                start, since, rooted = changed, [], True
+            yield step
             formula = changed
         if formula is not last:
             yield Step(hidden, (), formula, last)
+
+
+def _leads_to(changed: Expr, start: Expr, steps: list[Step]) -> bool:
+    """Whether steps with paths through ``start`` lead to a formula."""
+    try:
+        return replay(start, steps) is changed
+    except ArgumentError:
+        return False
 
 
 def _rebuilt(node: Expr, current: dict[Expr, Expr]) -> Expr:

@@ -268,3 +268,11 @@ def test_a_notebook_shows_text_and_html() -> None:
     bundle = told("x*x")._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html"}
     assert bundle["text/html"].startswith("<style>")
+
+
+@pytest.mark.parametrize("text", ["m*g*sin(x)*cos(x)/2", "a/2*cos(x)*sin(x)", "a*3*cos(x)*sin(x)/r^3"])
+def test_candidates_one_inside_the_other_are_told(text: str) -> None:
+    """A step within what an earlier one left has no place in the formula before: it is told whole."""
+    derived = symdiff.derivation(text, "x")
+    assert derived.replay() is derived.result
+    assert str(symdiff.explain(text, "x")).splitlines()[-1].strip() == str(derived.result)
