@@ -77,7 +77,7 @@ class Corners:
     def at(self, c: Expr) -> str:
         """Whether f is differentiable at c with the derivative that was found."""
         if c not in self._found:
-            self._found[c] = self._at(c) if self.readable else UNKNOWN
+            self._found[c] = UNKNOWN if not self.readable or c.free_symbols else self._at(c)
         return self._found[c]
 
     def _at(self, c: Expr) -> str:

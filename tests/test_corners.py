@@ -66,3 +66,8 @@ def test_a_formula_with_values_somewhere_says_where() -> None:
     assert told("atan2(x, y)")[0] == ["x != 0 or y >= 0"]
     assert told("atan2(y, x)")[0] == []
     assert told("x^n")[0] == told("a^x")[0] == told("x^x")[0] == []
+
+
+@pytest.mark.parametrize("text", ["max(x, x^3)", "min(x, x^4)", "abs(x^2 - 2)", "exp(min(E, x))", "max(ln(3), x)"])
+def test_kinks_at_places_that_are_not_exact_are_left_open(text: str) -> None:
+    assert derivation(text, "x").not_differentiable == ()

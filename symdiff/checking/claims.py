@@ -123,6 +123,7 @@ class Claim:
         self.values = with_stand_ins(catalogue, f, claimed)
         self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
         self.names = symbol_names(f, claimed, x)
+        self.kinks = off_the_kinks(f, x, catalogue=catalogue)
         self._far: list[Point] | None = None
 
     def verdict(self) -> Verdict:
@@ -162,9 +163,8 @@ class Claim:
         domain = itself.shortest(itself.domain(self.f), [])
         if any(map(is_nowhere, domain)):
             return domain
-        kinks = off_the_kinks(self.f, self.x, catalogue=self.catalogue)
         found = [*difference.granted(), *difference.domain(self.claimed)]
-        found += difference.understood((*kinks, *_off_the_jumps(self.claimed)))
+        found += difference.understood((*self.kinks, *_off_the_jumps(self.claimed)))
         known = [*itself.granted(), *itself.demanded(), *itself.domain(self.f)]
         return difference.shortest(found, known)
 
@@ -266,7 +266,7 @@ class Claim:
             self.f,
             self.x,
             self.claimed,
-            self.counts,
+            self.has_derivative,
             self.domain,
             self.catalogue,
             self.far_points(),
@@ -278,7 +278,7 @@ class Claim:
         return value_at(self.raw, point, self.domain, catalogue=self.values)
 
     def _difference(self, point: Point) -> object:
-        if not self.counts(point):
+        if not self.has_derivative(point):
             return None
         return numerical_derivative(
             self.f, self.x.name, point, domain=self.domain, catalogue=self.values
@@ -287,9 +287,17 @@ class Claim:
     def _claim(self, point: Point) -> object:
         return value_at(self.claimed, point, self.domain, catalogue=self.values)
 
+    def has_derivative(self, point: Point) -> bool:
+        """Whether the point counts, and the rules give a derivative there."""
+        if not self.counts(point):
+            return False
+        return value_at(self.raw, point, self.domain, 5, self.values) is not None
+
     def counts(self, point: Point) -> bool:
-        """Whether the point is one of those that the assumptions leave."""
-        return all(holds_at(fact, point, self.catalogue) for fact in self.assume)
+        """Whether the point is one of those that the assumptions leave, and no kink."""
+        if not all(holds_at(fact, point, self.catalogue) for fact in self.assume):
+            return False
+        return all(holds_at(fact, point, self.values) for fact in self.kinks)
 
 
 def _off_the_jumps(claim: Expr) -> list[Expr]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..expressions import Expr
 
 
-NOWHERE = "the formula has no real value anywhere"
+NOWHERE = "the formula has no real value on any interval"
 
 
 def is_nowhere(condition: Expr) -> bool:
@@ -30,7 +30,7 @@ def held(conditions: Iterable[Expr], write: Callable[[Expr], str] = str) -> list
     >>> held([parse("0 < x < 1"), parse("y != 0")])
     ['for 0 < x < 1', 'for y != 0']
     >>> held([parse("false")])
-    ['the formula has no real value anywhere']
+    ['the formula has no real value on any interval']
     """
     return [
         NOWHERE if is_nowhere(condition) else f"for {write(condition)}" for condition in conditions

@@ -222,8 +222,14 @@ class Simplification:
             digits=self._limits.digits,
         )
         algebra.ranges, algebra.whole = self._assumed.ranges, self._assumed.whole
-        for formula, signs in self._assumed.relations:
-            facts.assume(algebra, normal_form(algebra, formula)[formula], signs)
+        try:
+            for formula, signs in self._assumed.relations:
+                facts.assume(algebra, normal_form(algebra, formula)[formula], signs)
+        except NoValue:
+            raise ArgumentError(
+                f"an assumption compares what has no value: {formula}",
+                advice="a bound is a number or a formula that has values",
+            ) from None
         algebra.conditions.clear()
         algebra.provided.clear()
         if counted:

@@ -236,3 +236,23 @@ def test_a_claim_that_is_wrong_by_very_little_is_disproved(formula: str, claim: 
     found = check(formula, claim)
     assert found.status == DISPROVED
     assert "exact" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("abs(x) + ln(1 - 100*x^2)", "where(x > 0, 1, -1) - 200*x/(1 - 100*x^2)"),
+        ("floor(x)", "where(x == floor(x), 7, 0)"),
+        ("floor(x)*x", "where(x == floor(x), 5, floor(x))"),
+    ],
+)
+def test_nothing_is_disproved_at_a_kink(text: str, claim: str) -> None:
+    """There is no derivative there, so that no claim about it is wrong."""
+    assert check(text, claim, "x").status in ("PROVED", "EVIDENCE")
+
+
+def test_only_points_that_are_assumed_count() -> None:
+    verdict = check("(x^2)^(1/2)", "1", "x", assume="x > -1")
+    assert verdict.status == "DISPROVED"
+    assert all(outcome.outcome != "FAILED" or "x = 0" not in outcome.detail for outcome in verdict.checks)
+    assert verdict.witness is not None and verdict.witness["x"] > -1
