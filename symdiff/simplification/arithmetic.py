@@ -6,6 +6,7 @@ value, such as ("!=", x) when x/x became 1.
 
 from __future__ import annotations
 
+from ..expressions import LimitExceeded
 from ..expressions.rationals import divide, plain, settled
 from ..expressions.rationals import power as exact_power
 from . import facts
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _LONG = 1_000
+_BITS_OF_A_DIGIT = 4
 _MINUS_ONE_ALONE: dict[Product, Exact] = {ONE_PRODUCT: -1}
 
 
@@ -384,6 +386,13 @@ class Factors:
         if type(base) is int:
             whole = exponent.numerator // exponent.denominator
             rest = exponent - whole
+            if base.bit_length() * abs(whole) > _BITS_OF_A_DIGIT * self.algebra.digits:
+                raise LimitExceeded(
+                    "a power of a number has too many digits",
+                    limit="digits",
+                    value=self.algebra.digits,
+                    advice="ask for the raw form, which keeps the power",
+                )
             self.coefficient = self.coefficient * exact_power(base, whole)
         elif type(exponent) is int:
             rest = exponent % 2

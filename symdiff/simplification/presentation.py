@@ -112,13 +112,13 @@ class Presenter:
     def _present(self, base: Base) -> None:
         """Make the formula of a function or a sum whose parts are ready."""
         if type(base) is Atom:
-            self._varies[base] = any([self._depends[p] for _, p in base.args])
             args = tuple([self._value(a) for a in base.args])
             self._trees[base] = apply(base.op.removeprefix("!"), args)
+            self._varies[base] = any([self._depends[p] for _, p in base.args])
         else:
             assert type(base) is Sum
-            self._varies[base] = any([self._depends[p] for p in base.terms])
             self._own_scales[base] = self._own_scale(base)
+            self._varies[base] = any([self._depends[p] for p in base.terms])
 
     def _finished(self, p: Product) -> bool:
         """Present the parts of a product that are ready to be; tells whether it varies."""

@@ -9,7 +9,7 @@ from formulas import POINTS, shuffled
 from symdiff.calculus import differentiate
 from symdiff.catalogue import CATALOGUE
 from symdiff.derivations import derivation, diff
-from symdiff.expressions import Apply, Expr, Symbol, postorder
+from symdiff.expressions import Apply, Expr, LimitExceeded, Symbol, postorder
 from symdiff.notation import parse
 from symdiff.rewriting import replay
 from symdiff.simplification import Simplification, simplify
@@ -109,3 +109,11 @@ def test_second_derivatives_agree(e: Expr) -> None:
         if is_value(before):
             assert after != UNDEFINED, f"{told.result} at {point}"
             assert not is_value(after) or may_be_equal(before, after), f"{told.result} at {point}"
+
+
+@pytest.mark.parametrize("text", ["(sqrt(2.5e10)^(1e300))^3", "abs(x - root(7, 3))*sqrt(2.5e10)^(1e300)", "cos(x - (1e300)^10*y^4*((1e300)^10*y^4))"])
+@pytest.mark.parametrize("form", ["textbook", "canonical", "factored"])
+def test_numbers_of_any_length_are_a_limit(text: str, form: str) -> None:
+    """They arise when powers of one number meet, or only when the answer is written."""
+    with pytest.raises(LimitExceeded, match="too many digits"):
+        simplify(parse(text), form=form)
