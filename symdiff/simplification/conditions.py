@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .presentation import Presenter
 
 _MOST_BRANCHES = 4
+_MOST_COMPARED = 60
 _MOST_NODES = 4_000  # of conditions that are compared with each other
 """Deeper branches demand what they do wherever the branch so deep is taken."""
 _OP = {"!=": "ne", ">=": "ge", ">": "gt"}
@@ -138,9 +139,11 @@ def shortest(
 ) -> tuple[Expr, ...]:
     """The shortest list that says the same as ``found`` where all that is known holds.
 
-    Of very long conditions, each once.
+    Of very many or very long conditions, each once.
     """
     found = list(dict.fromkeys(found))
+    if len(found) > _MOST_COMPARED:
+        return tuple(found)
     nodes = 0
     for condition in found:
         nodes += len(postorder((condition,)))

@@ -124,3 +124,10 @@ def test_fewer_points_are_tried_where_series_give_the_values(text: str, tries: i
     x = symdiff.Symbol("x")
     claim = claims.Claim(parse(text), x, x, "real", (), symdiff.CATALOGUE, symdiff.Limits())
     assert claim.tries == tries
+
+
+def test_the_peer_is_not_asked_for_towers_of_powers() -> None:
+    verdict = claims.check("9^9^9^x", "9^9^8^x", "x")
+    peer = next(check for check in verdict.checks if check.name == "SymPy's derivative")
+    assert peer.outcome == "NOT RUN"
+    assert "towers" in peer.detail
