@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     Candidates = Iterable[Candidate | str] | None
 
 FORMS = ("raw", *_simplification.FORMS)
+_RAW_NODES = 2
+"""A raw derivative of higher order may have so many nodes for every step that is allowed."""
 _ALL_ORDERS = 20
 """All orders of a higher derivative together may take so many times the steps of one."""
 
@@ -267,12 +269,13 @@ def _simplified(
 
 def _check_nodes(e: Expr, order: int, limits: Limits) -> None:
     """Refuse to go on from a raw derivative that has become too large."""
-    if order > 1 and sizes(e).graph_nodes > limits.nodes:
+    allowed = _RAW_NODES * limits.steps
+    if order > 1 and sizes(e).graph_nodes > allowed:
         raise LimitExceeded(
-            f"the raw derivative of order {order} has more than {limits.nodes} nodes",
-            limit="nodes",
-            value=limits.nodes,
-            advice="ask for a lower order, or allow more with limits=Limits(nodes=...)",
+            f"the raw derivative of order {order} has more than {allowed} nodes",
+            limit="steps",
+            value=limits.steps,
+            advice="ask for a lower order, or allow more with limits=Limits(steps=...)",
         )
 
 

@@ -39,7 +39,7 @@ class Limits:
         nodes: int = 2_000_000,
         digits: int = 4_000,
         steps: int = 100_000,
-        output: int = 4_000_000,
+        output: int = 2_500_000,
     ) -> None:
         values = dict(
             characters=characters, nodes=nodes, digits=digits, steps=steps, output=output
