@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import islice
 
 from ..calculus import differentiate
 from ..calculus.applied import applied_rules
 from ..catalogue import CATALOGUE
 from ..checking import check
-from ..checking.samples import holds_at, points, spelled, spelled_number, symbol_names
+from ..checking.agreement import number_shown
+from ..checking.samples import (
+    DIGITS,
+    holds_at,
+    points,
+    spelled,
+    spelled_number,
+    symbol_names,
+    value_at,
+)
 from ..checking.stand_ins import with_stand_ins
 from ..checking.verdict import DISPROVED, EVIDENCE, PROVED
 from ..derivations import as_variable, assumptions, diff, only_variable, simplify
@@ -19,6 +29,7 @@ from ..expressions import (
     LimitExceeded,
     MissingExtra,
     Symbol,
+    apply,
 )
 from ..notation import infix
 from ..notation.given import given
@@ -40,7 +51,8 @@ if TYPE_CHECKING:
 
 EQUAL, PARTLY, UNEQUAL, UNKNOWN = "equal", "equal in part", "unequal", "unknown"
 _TRIED, _ENOUGH = 24, 3
-_CLOSE = 1e-9
+_CLOSE = 1e-9  # beyond this the digits of a float settle that two values differ
+_MORE_DIGITS = (10, 30, 100, 300)
 
 
 class Grade:
@@ -52,6 +64,7 @@ class Grade:
         answer: the derivative.
         witness: a point where the claim is wrong, exactly; None if none is known.
         values: there, the value of the derivative and that of the claim; None for no value.
+        shown: the two in digits, so many that they differ; none where no digits show it.
         good: a point where the claim is right, if it is right in part.
         departs: the parts of the claim and of the answer where they begin to differ.
         mistakes: the classic mistakes that lead to the claim, the likelier first.
@@ -66,6 +79,7 @@ class Grade:
         )
         self.witness: Point | None = verdict.witness
         self.values: tuple[Any, Any] = (None, None)
+        self.shown: tuple[str, ...] = ()
         self.good: Point | None = None
         self.departs: tuple[Expr, Expr] | None = None
         self.mistakes: list[Mistake] = []
@@ -80,8 +94,8 @@ class Grade:
         if self.mark in (EQUAL, UNKNOWN):
             return []
         told = []
-        if self.witness is not None:
-            right, claimed = map(number_text, self.values)
+        if self.witness is not None and self.shown:
+            right, claimed = self.shown
             told.append(
                 f"at {spelled(self.witness)} the derivative is {right}, the claim {claimed}"
             )
@@ -202,6 +216,7 @@ class _Diagnosis:
         if found.witness is not None:
             point = found.witness
             found.values = (self.value(self.raw, point), self.value(found.claimed, point))
+            found.shown = self.told_apart(found.values, point)
         self._in_part()
         rules = applied_rules(self.f, self.x, catalogue=self.catalogue, domain=self.domain)
         first, last = whole_mistakes(self.f, found.claimed, self.is_claimed)
@@ -225,7 +240,7 @@ class _Diagnosis:
         right = [
             point
             for point, claimed in self.claims
-            if claimed is not None and _close(self.value(self.raw, point), claimed)
+            if claimed is not None and self.agrees(self.raw, point, claimed)
         ]
         if len(right) >= _ENOUGH:
             self.found.mark = PARTLY
@@ -237,15 +252,47 @@ class _Diagnosis:
         for point, claimed in self.claims:
             if claimed is None:
                 continue
-            value = self.value(e, point)
-            if value is None:
+            agrees = self.agrees(e, point, claimed)
+            if agrees is None:
                 continue
-            if not _close(value, claimed):
+            if not agrees:
                 return False
             seen += 1
             if seen == 2 * _ENOUGH:
                 break
         return seen >= _ENOUGH or (seen > 0 and len(self.claims) < _ENOUGH)
+
+    def agrees(self, e: Expr, point: Point, claimed: Any) -> bool | None:
+        """Whether e has the value of the claim at a point; None where it has none.
+
+        Values that are close are equal if nothing is left of their difference, however many of
+        its digits cancel.
+        """
+        value = self.value(e, point)
+        if value is None:
+            return None
+        if isinstance(value, (int, Fraction)) and isinstance(claimed, (int, Fraction)):
+            return bool(value == claimed)
+        if not _close(value, claimed):
+            return False
+        return bool(self.in_digits(apply("sub", (e, self.found.claimed)), point) == 0)
+
+    def told_apart(self, values: tuple[Any, Any], point: Point) -> tuple[str, ...]:
+        """The derivative's value and the claim's, in so many digits that they differ."""
+        texts = tuple(map(number_text, values))
+        for digits in _MORE_DIGITS:
+            if len(set(texts)) > 1:
+                return texts
+            several = [self.in_digits(e, point, digits) for e in (self.raw, self.found.claimed)]
+            texts = tuple(number_shown(value, digits) for value in several)
+        return texts if len(set(texts)) > 1 else ()
+
+    def in_digits(self, e: Expr, point: Point, digits: int = DIGITS) -> Any:
+        """The value at a point in so many digits, None where there is none."""
+        try:
+            return value_at(e, point, self.domain, digits, self.numbers)
+        except MissingExtra:
+            return None
 
     def value(self, e: Expr, point: Point) -> Any:
         """The value at a point, None where there is none."""

@@ -170,6 +170,48 @@ def test_right_in_part() -> None:
     assert grade("ln(x)", "1/x").accepted
 
 
+@pytest.mark.parametrize(
+    ("f", "claim"),
+    [
+        ("x^2", "2x+0.000000001"),
+        ("x", "1+1e-30"),
+        ("x", "1+1e-400"),
+        ("x+1e-10*x^2", "1"),
+        ("sin(x)", "cos(x)+1e-12"),
+        ("sin(x)", "cos(x)+1e-30"),
+        ("exp(x)", "(1+1e-20)*exp(x)"),
+    ],
+)
+def test_a_claim_that_is_nearly_right_is_right_nowhere(f: str, claim: str) -> None:
+    found = grade(f, claim)
+    assert found.mark == "unequal"
+    assert found.good is None
+    assert found.witness is not None
+    assert len(set(found.shown)) != 1
+
+
+def test_a_mistake_leads_to_the_claim_and_not_only_near_it() -> None:
+    assert [m.kind for m in grade("x^2", "x^2").mistakes] == ["not differentiated"]
+    assert grade("x^2", "x^2 + 1e-15").mistakes == []
+
+@pytest.mark.parametrize(
+    ("f", "claim", "shown"),
+    [
+        ("x^2", "2x+0.000000001", ("2", "2.000000001")),
+        ("x", "1+1e-30", ("1", "1.000000000000000000000000000001")),
+        ("abs(x)", "1", ("-1", "1")),
+    ],
+)
+def test_the_values_at_the_witness_show_that_they_differ(f: str, claim: str, shown: tuple[str, str]) -> None:
+    found = grade(f, claim)
+    assert found.shown == shown
+    assert f"the derivative is {shown[0]}, the claim {shown[1]}" in str(found)
+
+
+def test_right_in_part_is_seen_where_only_digits_show_it() -> None:
+    assert grade("abs(sin(x))", "sin(2*x)/(2*sin(x))").mark == "equal in part"
+
+
 def test_assumptions_leave_the_other_points_out() -> None:
     assert grade("sqrt(x^2)", "1", assume="x > 0").accepted
     assert grade("abs(x)", "1", assume="x < 0").mark == "unequal"
