@@ -14,6 +14,7 @@ from __future__ import annotations
 from ..calculus import tidy
 from ..calculus.applied import put_in
 from ..expressions import Apply, Number, Symbol, postorder, substitute
+from .lost_constants import constants_lost
 from .wrong_lines import SENTENCES, wrong_lines
 
 TYPE_CHECKING = False
@@ -73,6 +74,7 @@ def wrong_steps(rules: list[Applied], x: Symbol) -> Iterator[Slip]:
                 yield (line.kind,), rule, found
         yield from _of_the_chain(rule, x, moving)
         yield from _of_parts(rule, by_node, x, moving)
+    yield from constants_lost(rules, moving)
 
 
 def twice_wrong_steps(rules: list[Applied], x: Symbol) -> Iterator[Slip]:

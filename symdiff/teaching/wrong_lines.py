@@ -27,6 +27,7 @@ WRONG_LINES = """
     sign in the product rule:       (u * v)' = u' * v - u * v'
     constant factor dropped:        (c * u)' = u'
     constant factor dropped:        (u * c)' = u'
+    constant factor dropped:        (c / v)' = -v' / v^2
     constant factor differentiated: (c * u)' = 0 * u'
     constant factor differentiated: (u * c)' = u' * 0
     quotient of the derivatives:    (u / v)' = u' / v'

@@ -7,10 +7,12 @@ import json
 import pytest
 from injected import Cannot, derivative, slips
 
-from symdiff import diff, evaluate, grade, parse, symbols
+from symdiff import CATALOGUE, diff, evaluate, grade, parse, symbols
+from symdiff.calculus.applied import applied_rules
 from symdiff.checking.samples import points
 from symdiff.expressions import Expr, Symbol, SymdiffError
 from symdiff.teaching.departure import departure
+from symdiff.teaching.lost_constants import constants_lost
 from symdiff.teaching.wrong_lines import SENTENCES, WRONG_LINES
 
 pytest.importorskip("mpmath")
@@ -98,6 +100,17 @@ def test_the_answer_in_other_forms_is_accepted(text: str) -> None:
         ("log(x, 2)", "1/x", "logarithm of the base missing"),
         ("x + pi^2", "1 + 2*pi", "constant differentiated"),
         ("atan(x)", "1/(1 - x^2)", "sign under the derivative"),
+        ("5/x", "-1/x^2", "constant factor dropped"),
+        ("a/x", "-1/x^2", "constant factor dropped"),
+        ("3*x*sin(x)", "sin(x) + x*cos(x)", "constant factor dropped"),
+        ("a*x^2*log(x)", "2*x*log(x) + x", "constant factor dropped"),
+        ("2*a*x*b*sin(x)", "a*b*(x*cos(x) + sin(x))", "constant factor dropped"),
+        ("2*a*x*b*sin(x)", "2*(x*cos(x) + sin(x))", "constant factor dropped"),
+        ("-2*a*x*b*sin(x)", "-(x*cos(x) + sin(x))", "constant factor dropped"),
+        ("3*x*sin(x)/7", "3*sin(x) + 3*x*cos(x)", "constant denominator dropped"),
+        ("x/(7*sin(x))", "(sin(x) - x*cos(x))/sin(x)^2", "constant denominator dropped"),
+        ("a + b*k + c/x", "a - c/x^2", "constant kept"),
+        ("x - (3 - sin(x)) + 5", "1 + cos(x) - 3", "constant kept"),
     ],
 )
 def test_classic_mistakes(f: str, claim: str, kind: str) -> None:
@@ -127,6 +140,18 @@ def test_the_mistake_that_looks_like_the_claim_comes_first() -> None:
     assert grade("x^x", "x*x^(x - 1)").mistakes[0].kind == "exponent taken for constant"
     assert grade("x^x", "x^x").mistakes[0].kind == "not differentiated"
     assert "  or: " in str(grade("x^x", "x^x"))
+
+
+def test_constants_are_found_in_products_with_shared_parts() -> None:
+    """As a tree the product has 2^41 factors."""
+    e: Expr = parse("3*x")
+    for _ in range(40):
+        e = e * e
+    rules = applied_rules(e, x, catalogue=CATALOGUE)
+    moving = {rule.node for rule in rules if rule.asks or rule.node is x}
+    lost = list(constants_lost(rules, moving))
+    assert {str(wrong.args[1]) for _, _, wrong in lost if wrong.args} >= {"3"}
+    assert len(lost) < 10
 
 
 def test_a_mistake_has_its_place() -> None:
