@@ -7,6 +7,7 @@ import symdiff
 from ..expressions import ArgumentError, sizes
 from ..loading import load
 from ..notation import infix
+from ..notation.held import held_off
 from .answers import NO, Answer, if_short, outcome, written
 
 TYPE_CHECKING = False
@@ -60,9 +61,7 @@ class Derivative(Answer):
         return record
 
     def held(self) -> list[str]:
-        corners = [f"{c.args[0]} = {c.args[1]}" for c in self.corners]
-        told = [f"not differentiable at {' and '.join(corners)}"] if corners else []
-        return [*super().held(), *told]
+        return [*super().held(), *held_off(self.corners)]
 
     def raw(self) -> Expr:
         """The derivative as the rules give it."""

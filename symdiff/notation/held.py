@@ -35,3 +35,18 @@ def held(conditions: Iterable[Expr], write: Callable[[Expr], str] = str) -> list
     return [
         NOWHERE if is_nowhere(condition) else f"for {write(condition)}" for condition in conditions
     ]
+
+
+def held_off(corners: Iterable[Expr], write: Callable[[Expr], str] = str) -> list[str]:
+    """A line that names the points without a derivative, if there are any.
+
+    Arguments:
+        corners: the points, as equations.
+        write: how a formula is written.
+
+    >>> from symdiff.notation import parse
+    >>> held_off([parse("x == -1"), parse("x == 1")])
+    ['not differentiable at x = -1 and x = 1']
+    """
+    told = [f"{write(c.args[0])} = {write(c.args[1])}" for c in corners]
+    return [f"not differentiable at {' and '.join(told)}"] if told else []

@@ -221,6 +221,7 @@ class Explanation:
         level: "brief", "normal" or "every", unless a telling is asked for another one.
         result: the answer.
         conditions: for which points it holds.
+        not_differentiable: points where the formula is proved to have no derivative.
     """
 
     def __init__(
@@ -236,6 +237,7 @@ class Explanation:
         self.stages = [Stage(one, catalogue, domain) for one in reversed(chain)]
         self.result = found.result
         self.conditions = found.conditions
+        self.not_differentiable = found.not_differentiable
 
     def text(self, level: str | None = None) -> str:
         """The explanation for a terminal."""

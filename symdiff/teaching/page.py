@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ..notation.held import held
+from ..notation.held import held, held_off
 from .html_parts import figure, figures, formula, framed
 from .marking import Writer
 from .telling import names_of, shown_of, with_letters
@@ -21,7 +21,9 @@ def as_html(told: Explanation, level: str, *, page: bool) -> str:
     """The explanation as HTML, as a page of its own or a part of one."""
     writer = _Page(told)
     body = [part for stage in told.stages for part in writer.stage(stage, level)]
-    body += [f"<p>{line}</p>" for line in held(told.conditions, writer.formula)]
+    holds = held(told.conditions, writer.formula)
+    holds += held_off(told.not_differentiable, writer.formula)
+    body += [f"<p>{line}</p>" for line in holds]
     title = f"the derivative of {writer.text(told.stages[0].derivation.given)}"
     return framed(title, body, page=page)
 

@@ -53,13 +53,14 @@ def as_record(told: Explanation) -> dict[str, Any]:
         "rows": rows,
         "stages": stages,
         "conditions": [row[c] for c in told.conditions],
+        "not_differentiable": [row[c] for c in told.not_differentiable],
         "answer": _text(told.result),
     }
 
 
 def _formulas(told: Explanation) -> list[Expr]:
     """Every formula that the record mentions."""
-    found: list[Expr] = [*told.conditions]
+    found: list[Expr] = [*told.conditions, *told.not_differentiable]
     for stage in told.stages:
         for rule in stage.rules:
             found += (rule.pending, rule.after, *rule.letters.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..notation.held import held
+from ..notation.held import held, held_off
 from .marking import Writer
 
 TYPE_CHECKING = False
@@ -46,7 +46,8 @@ class _Text:
 
     def conditions(self) -> list[str]:
         """For which points the answer holds."""
-        return held(self.told.conditions, self.write)
+        told = self.told
+        return [*held(told.conditions, self.write), *held_off(told.not_differentiable, self.write)]
 
     def brief(self, stage: Stage) -> list[str]:
         """The question, the raw derivative and the result, each with the rules that lead there."""
@@ -106,7 +107,9 @@ class _Markdown(_Text):
     def conditions(self) -> list[str]:
         told = held(self.told.conditions, self.write)
         further = [line.removeprefix("for ") for line in told[1:]]
-        return ["", ", ".join([told[0], *further])] if told else []
+        lines = ["", ", ".join([told[0], *further])] if told else []
+        corners = held_off(self.told.not_differentiable, self.write)
+        return [*lines, "", *corners] if corners else lines
 
     def brief(self, stage: Stage) -> list[str]:
         rules = names_of(stage.differentiation("normal"))

@@ -76,7 +76,7 @@ def test_every_step_is_true_and_leads_on(text: str) -> None:
     check_every_step(found)
     assert found.result is diff(text, "x")
     for level in LEVELS:
-        assert symdiff.infix(found.result) in found.text(level).splitlines()[-1 - len(found.conditions)]
+        assert symdiff.infix(found.result) in found.text(level).splitlines()[-1 - len(found.conditions) - bool(found.not_differentiable)]
         assert symdiff.latex(found.result) in found.markdown(level)
 
 
@@ -130,6 +130,20 @@ def test_every_step_has_a_line_of_its_own() -> None:
 def test_the_chain_rule_is_named_and_nested() -> None:
     names = [line.rule for line in told("sin(exp(x^2))").stages[0].differentiation("normal")]
     assert names == ["chain rule, sin", "chain rule, exp", "power rule"]
+
+
+def test_points_without_a_derivative_are_told() -> None:
+    found = told("abs(x)")
+    assert found.text().splitlines()[-2:] == ["for x != 0", "not differentiable at x = 0"]
+    assert told("asin(x)").text("brief").endswith("not differentiable at x = -1 and x = 1")
+    assert found.markdown().splitlines()[-1] == "not differentiable at $x$ = $0$"
+    assert "<p>not differentiable at" in found.html()
+    record = found.record()
+    (row,) = record["not_differentiable"]
+    assert record["rows"][row][0] == "eq"
+    assert replay_explanation(found.to_json()) is found.result
+    assert "not differentiable" not in told("x*abs(x)").text()
+    assert told("abs(x)", n=2).not_differentiable == ()
 
 
 def test_conditions_come_last() -> None:
