@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from ..expressions import Expr
+    from ..expressions import Apply, Expr
     from .comparison import Comparison
 
 _ROWS = 60  # of a table; the middle of a longer one is left out
+_TERMS = 12  # of an adjoint
 
 
 def as_text(found: Comparison) -> str:
@@ -101,18 +102,39 @@ def _reverse(found: Comparison, pictures: bool) -> Section:
     """Adjoints from the result back to the inputs: where each comes from, and its value."""
     tape = found.tape
     terms: dict[Expr, list[Expr]] = {}
+    came: dict[Expr, list[str]] = {}
     for node in reversed(tape.operations):
-        for argument, rule in tape.adjoint_rules(node):
+        for argument, rule, value in _handed(found, node):
             terms.setdefault(argument, []).append(rule)
+            came.setdefault(argument, []).append(f"{number_text(value)} from {tape.name(node)}")
     rows: list[list[Any]] = []
     for part in [*reversed(tape.operations), *found.inputs]:
         if part not in tape.active:
             continue
         gets: Any = "f itself: 1" if part is tape.f else _sum(terms.get(part, []))
-        rows.append([Symbol(f"bar_{tape.name(part)}"), gets, found.adjoints.get(part, 0)])
+        value = found.adjoints.get(part, 0)
+        rows.append([Symbol(f"bar_{tape.name(part)}"), gets, value, _one_by_one(came.get(part))])
     notes = _notes(found, {"": found.adjoints}, "bar")[""]
+    head = ["adjoint", "is", "value", "term by term"]
+    if not any([row[-1] for row in rows]):
+        head, rows = head[:-1], [row[:-1] for row in rows]
     shown = [figure(found.f, "values and adjoints", shared=True, notes=notes)] if pictures else []
-    return Section("Reverse mode", [Table(["adjoint", "is", "value"], _cut(rows))], shown)
+    return Section("Reverse mode", [Table(head, _cut(rows))], shown)
+
+
+def _handed(found: Comparison, node: Apply) -> list[tuple[Expr, Expr, Any]]:
+    """What an operation hands back: to which argument, as a formula, and its value."""
+    rules = found.tape.adjoint_rules(node)
+    values = found.handed.get(node, [0] * len(rules))
+    return [(to, rule, value) for (to, rule), value in zip(rules, values, strict=True)]
+
+
+def _one_by_one(came: list[str] | None) -> str:
+    """The contributions to an adjoint, where there are several."""
+    if came is None or len(came) < 2:
+        return ""
+    more = len(came) - _TERMS
+    return ", ".join([*came[:_TERMS], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _sum(terms: list[Expr]) -> Any:
@@ -221,8 +243,8 @@ def as_record(found: Comparison) -> dict[str, Any]:
                 "tangents": {x.name: _data(found.tangents[x].get(node, 0)) for x in found.inputs},
                 "adjoint": _data(found.adjoints.get(node, 0)),
                 "adjoint rules": [
-                    {"to": tape.name(to), "term": _text(rule)}
-                    for to, rule in tape.adjoint_rules(node)
+                    {"to": tape.name(to), "term": _text(rule), "value": _data(value)}
+                    for to, rule, value in _handed(found, node)
                 ],
             }
             for node in tape.operations

@@ -53,6 +53,7 @@ class Comparison:
         values: the value of every part at the point.
         tangents: for each input the tangents of its forward pass.
         adjoints: the adjoints of the reverse pass.
+        handed: what each operation handed back there, a value for each of its adjoint rules.
         raw, simplified: for each input the symbolic derivative.
         conditions: for each input what its simplified derivative takes for granted.
         before, after: for each input its entry of the gradient graph, with all that the lines give,
@@ -80,6 +81,7 @@ class Comparison:
         self.values = self.run.values
         self.tangents = {x: self.run.tangents(x) for x in inputs}
         self.adjoints = self.run.adjoints()
+        self.handed = self.run.handed
         form = readable_form(f)
         derivations = {x: derivation(f, x, form=form, **self._how) for x in inputs}
         self.raw = {x: d.raw for x, d in derivations.items()}

@@ -120,12 +120,14 @@ class Pass:
 
     Attributes:
         values: the value of each part, None where it has none at the point.
+        handed: what each operation handed back in reverse mode, a value for each adjoint rule.
     """
 
     def __init__(self, tape: Tape, at: Mapping[str, Any]) -> None:
         self.tape = tape
         self.known: dict[str, Any] = dict(at)
         self.values: dict[Expr, Any] = {}
+        self.handed: dict[Expr, list[Any]] = {}
         for leaf in (n for n in tape.names if not n.args):
             self.values[leaf] = self.number(leaf)
         for node in tape.operations:
@@ -162,8 +164,9 @@ class Pass:
             if node not in total or not self._matters(node, total[node]):
                 continue
             self._keep(f"bar_{tape.name(node)}", total[node])
-            for argument, rule in tape.adjoint_rules(node):
-                term = self.number(rule)
+            rules = tape.adjoint_rules(node)
+            self.handed[node] = [self.number(rule) for _, rule in rules]
+            for (argument, _), term in zip(rules, self.handed[node], strict=True):
                 before = total.get(argument, 0)
                 total[argument] = None if term is None or before is None else before + term
         return total
