@@ -25,6 +25,7 @@ from ..loading import load
 from ..notation import infix, latex, parse
 from .explanation import explain, known_level
 from .grading import grade
+from .needed_rules import needs_rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,23 +173,24 @@ def quiz(topic: str = "mixed", n: int = 5, seed: int = 0, *, level: str = "brief
     random = Random(f"{topic} {seed}")  # noqa: S311
     problems: dict[Expr, Problem] = {}
     for _ in range(50 * n):
-        formula = parse(TOPICS[topic](random), variables=("x",))
-        if formula not in problems and _is_good(formula):
+        practised = random.choice(_MIXED) if topic == "mixed" else topic
+        formula = parse(TOPICS[practised](random), variables=("x",))
+        if formula not in problems and _is_good(formula, practised):
             problems[formula] = Problem(formula)
             if len(problems) == n:
                 break
     return Quiz(topic, seed, list(problems.values()), level)
 
 
-def _is_good(formula: Expr) -> bool:
-    """Whether the problem depends on x, and has an answer that can be written down by hand."""
+def _is_good(formula: Expr, topic: str) -> bool:
+    """Whether the problem depends on x, has a short answer, and needs the rule of its topic."""
     if _X not in postorder((formula,)):
         return False
     try:
         answer = diff(formula, _X)
+        return 1 < sizes(answer).tree_nodes <= 45 and needs_rule(topic, formula, _X)
     except SymdiffError:
         return False
-    return 1 < sizes(answer).tree_nodes <= 45
 
 
 def _number(random: Random) -> int:
@@ -295,10 +297,10 @@ def _root(random: Random) -> str:
 
 
 def _mixed(random: Random) -> str:
-    makers = (_product, _quotient, _chain, _exponential, _logarithm, _trigonometric, _root)
-    return random.choice(makers)(random)
+    return TOPICS[random.choice(_MIXED)](random)
 
 
+_MIXED = ("product", "quotient", "chain", "exponential", "logarithm", "trigonometric", "root")
 TOPICS: dict[str, Callable[[Random], str]] = {
     "power": _power,
     "polynomial": _polynomial,

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from symdiff import check, diff, infix, parse, quiz
+from symdiff import check, diff, explain, infix, parse, quiz, simplify
 from symdiff.cli.options import TOPICS as OF_THE_COMMAND_LINE
-from symdiff.expressions import ArgumentError, postorder
+from symdiff.expressions import ArgumentError, Number, Symbol, postorder
+from symdiff.teaching.needed_rules import needs_rule
 from symdiff.teaching.quizzing import TOPICS
 
 
@@ -37,6 +38,46 @@ def test_the_seed_makes_the_problems(topic: str) -> None:
 def test_problems_are_of_their_topic(topic: str, op: str) -> None:
     for problem in quiz(topic, 8, seed=5):
         assert op in {getattr(node, "op", "") for node in postorder((problem.formula,))}
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "needed"),
+    [
+        ("chain", "(x^3)^6", False),
+        ("chain", "sqrt(x^4)", False),
+        ("chain", "ln(x^3)", False),
+        ("chain", "ln(x^4)", False),
+        ("chain", "exp(ln(x))", False),
+        ("chain", "sin(x^4)", True),
+        ("chain", "(2*x + 1)^3", True),
+        ("product", "x^4*x^4", False),
+        ("product", "exp(x)*exp(x)", False),
+        ("product", "x^2*sin(x)", True),
+        ("quotient", "x^5/x", False),
+        ("quotient", "x^4/exp(x)", True),
+        ("quotient", "(x^2 + 1)/x", True),
+        ("root", "sqrt(x^2)", False),
+        ("root", "sqrt(x^3)", True),
+        ("root", "5/sqrt(x)", True),
+        ("power", "3*x^2", True),
+    ],
+)
+def test_which_problems_need_the_rule_of_their_topic(topic: str, text: str, needed: bool) -> None:
+    assert needs_rule(topic, parse(text), Symbol("x")) is needed
+
+
+@pytest.mark.parametrize(("topic", "rules"), [("product", {"product rule"}), ("quotient", {"quotient rule", "product rule"})])
+def test_problems_need_their_rule_when_they_are_simplified(topic: str, rules: set[str]) -> None:
+    for problem in quiz(topic, 40, seed=2):
+        told = explain(simplify(problem.formula), "x").stages[0].differentiation("normal")
+        assert rules & {line.rule for line in told}, problem
+
+
+def test_mixed_problems_need_a_rule_too() -> None:
+    for problem in quiz("mixed", 60, seed=1):
+        simplified = simplify(problem.formula)
+        assert not (simplified.args[0] is Symbol("x") and type(simplified.args[-1]) is Number), problem
+        assert simplified.args, problem
 
 
 def test_tellings() -> None:
