@@ -13,6 +13,7 @@ import re
 from difflib import get_close_matches
 
 from ..expressions import AmbiguousFormula, FormulaError, UnknownName
+from ..loading import load
 from .bars import pair_bars
 from .characters import DIGITS, LETTERS, RAISED_CLOSE, RAISED_OPEN
 from .names import GREEK_NAMES
@@ -20,6 +21,7 @@ from .source import END, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import ModuleType
     from typing import NoReturn
 
     from .names import Scope
@@ -130,6 +132,10 @@ def _advice(c: str) -> str:
     return "leave it out"
 
 
+def _exponents() -> ModuleType:
+    return load("symdiff.notation.latex_exponents")
+
+
 class Group:
     """A group that is open: what closes it, and what is to come then.
 
@@ -175,10 +181,14 @@ class LatexLexer:
             self.refuse(f"no {group.closing} closes this", group.start, group.start + 1, "close it")
         end = len(self.text[: self.stop].rstrip())
         self.emit(END, end, end)
-        source = Source(self.text, self.tokens, self.starts, self.ends)
+        source = self.so_far()
         if "|" in self.tokens:
             pair_bars(source, self.scope)
         return source
+
+    def so_far(self) -> Source:
+        """The tokens that have been read."""
+        return Source(self.text, self.tokens, self.starts, self.ends)
 
     def next_token(self) -> None:
         """Read one sign, letter, number, command or brace."""
@@ -270,7 +280,7 @@ class LatexLexer:
             advice = "write it in front of the whole formula"
             self.refuse("a derivative inside a formula", start, found.end(), advice)
         self.emit("(", start, self.i)
-        self.emit("(", start, self.i)
+        self.emit("(", self.i, self.i)
         self.argument("above", start)
 
     def word(self) -> str:
@@ -286,10 +296,11 @@ class LatexLexer:
 
     def greek(self, name: str, start: int) -> None:
         """A Greek letter; a capital Gamma before brackets is the function."""
+        end = self.i
         self.skip_spaces()
-        rest = self.text[self.i : self.stop]
-        if name == "Gamma" and rest.startswith(("(", "\\left(")):
+        if name == "Gamma" and self.text.startswith(("(", "\\left("), self.i, self.stop):
             name = "gamma"
+        self.i = end
         self.name(name, start)
 
     def logarithm(self, start: int) -> None:
@@ -326,10 +337,11 @@ class LatexLexer:
     def delimited(self, delimiter: str, start: int) -> None:
         if delimiter not in _DELIMITERS:
             self.refuse(f"{delimiter} opens nothing here", start, self.i, "use ( ) or | |")
-        opening, closing = _DELIMITERS[delimiter]
+        opened, (opening, closing) = start, _DELIMITERS[delimiter]
         for lexeme in opening.split():
             self.emit(lexeme, start, self.i)
-        self.open.append(Group(closing, start, _CLOSES[closing]))
+            start = self.i
+        self.open.append(Group(closing, opened, _CLOSES[closing]))
 
     def right(self, start: int, word: str) -> None:
         r"""\right and its delimiter, or a command that closes."""
@@ -346,17 +358,22 @@ class LatexLexer:
     # Arguments of commands
 
     def argument(
-        self, then: str, start: int, kept: list[tuple[str, int, int]] | None = None
+        self,
+        then: str,
+        start: int,
+        kept: list[tuple[str, int, int]] | None = None,
+        mark: int = 0,
     ) -> None:
         """What a command takes: a group in braces, or one sign; ``then`` says what follows."""
         self.skip_spaces()
         if self.i >= self.stop:
             self.refuse("something is missing after this", start, self.i, "write it in braces")
-        group = Group("}" if self.text[self.i] == "{" else "", self.i, then)
+        group = Group("}" if self.text[self.i] == "{" else "", self.i, then, mark)
         group.kept = kept or []
         self.open.append(group)
         if group.closing:
             self.i += 1
+            self.ends[-1] = self.i
             return
         self.one_sign(start)
         if self.open and self.open[-1] is group:
@@ -399,29 +416,35 @@ class LatexLexer:
     def finished(self) -> None:
         """The argument of a command has ended."""
         group, end = self.open.pop(), self.i
+        brace = end - len(group.closing)
         if group.then == "above":
-            for lexeme in (")", "/", "("):
-                self.emit(lexeme, end - 1, end)
+            self.emit(")", brace, end)
+            self.emit("/", end, end)
+            self.emit("(", end, end)
             self.argument("below", group.start)
         elif group.then == "below":
-            self.emit(")", end - 1, end)
-            self.emit(")", end - 1, end)
+            self.emit(")", brace, end)
+            self.emit(")", end, end)
             self.refuse_mixed_number()
             self.after_argument()
         elif group.then == "index":
             kept = self.cut(group.mark)
-            self.emit("root", group.start, group.start + 1)
-            self.emit("(", group.start, group.start + 1)
+            self.emit("root", group.start, end)
+            self.emit("(", end, end)
             self.argument("root", group.start, kept)
         elif group.then == "root":
             if group.kept:
-                self.emit(",", end - 1, end)
+                self.emit(",", brace, brace)
+            if len(group.kept) == 1:  # the root's own token shows it
+                group.kept = [(group.kept[0][0], brace, brace)]
             for lexeme, start, stop in group.kept:
                 self.emit(lexeme, start, stop)
-            self.emit(")", end - 1, end)
+            self.emit(")", brace, end)
             self.after_argument()
         elif group.then == "raised":
-            self.emit(RAISED_CLOSE, end, end)
+            self.emit(RAISED_CLOSE, brace, end)
+            if group.mark and self.tokens[group.mark - 1] == RAISED_CLOSE:
+                raise _exponents().double_superscript(self.so_far(), self.scope, group.mark)
             self.after_argument()
 
     def refuse_mixed_number(self) -> None:
@@ -452,7 +475,7 @@ class LatexLexer:
             self.i += 1
             return
         self.emit("sqrt", start, self.i)
-        self.emit("(", start, self.i)
+        self.emit("(", self.i, self.i)
         self.argument("root", start)
 
     def raised(self) -> None:
@@ -463,7 +486,7 @@ class LatexLexer:
         if self.text.startswith(("\\circ", "{\\circ}"), self.i):
             self.refuse("degrees are not read", start, self.i + 1, "write radians: \\pi / 180")
         self.emit(RAISED_OPEN, start, start + 1)
-        self.argument("raised", start)
+        self.argument("raised", start, mark=len(self.tokens) - 1)
 
     # Names and numbers
 
@@ -540,7 +563,10 @@ class LatexLexer:
         if text[start:end] == ".":
             self.refuse("a point that is no part of a number", start, end, "write 0.5")
         self.i = end
+        raised = self.tokens[-1:] == [RAISED_CLOSE]
         self.emit(text[start:end], start, end)
+        if raised:
+            raise _exponents().number_after_exponent(self.so_far(), self.scope)
 
     def skip_spaces(self) -> None:
         """Past blanks and ties; but not past what Python made of a backslash."""
@@ -550,7 +576,7 @@ class LatexLexer:
             self.i += 1
 
     def emit(self, lexeme: str, start: int, end: int) -> None:
-        """Add a token."""
+        """Add a token; no sign of the text is shown by two, so that a refusal can repeat them."""
         self.tokens.append(lexeme)
         self.starts.append(start)
         self.ends.append(end)

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from symdiff import derivation, diff, evaluate, explain, latex, parse, parse_latex
+from symdiff.catalogue import CATALOGUE
 from symdiff.checking.samples import points, symbol_names
 from symdiff.expressions import (
+    DEFAULT_LIMITS,
     AmbiguousFormula,
     Expr,
     FormulaError,
@@ -18,6 +20,8 @@ from symdiff.expressions import (
     SymdiffError,
 )
 from symdiff.notation import read_latex
+from symdiff.notation.latex_lexer import LatexLexer
+from symdiff.notation.names import Scope
 from tests.simplification.formulas import formulas
 
 
@@ -263,3 +267,60 @@ def test_a_slope_is_not_taken_for_a_quotient_of_products(text: str) -> None:
 
 def test_a_slope_is_a_quotient_where_d_is_declared() -> None:
     assert str(parse_latex(r"\frac{dy}{dx}", variables="d")) == "d*y/(d*x)"
+
+
+def advice(text: str) -> str:
+    with pytest.raises(AmbiguousFormula) as caught:
+        parse_latex(text)
+    return str(caught.value.advice)
+
+
+@pytest.mark.parametrize(("text", "one", "two"), [
+    ("x^2^3", "x^{2^3}", "{x^2}^3"), ("2^3^x", "2^{3^x}", "{2^3}^x"), ("x^{2}^{3}", "x^{2^3}", "{x^2}^3"),
+    ("e^{x}^2", "e^{x^2}", "{e^x}^2"), ("1 + a(x+1)^2 ^{n+1}", "(x+1)^{2^{n+1}}", "{(x+1)^2}^{n+1}"),
+    (r"x^\alpha^{2y}", r"x^{{\alpha}^{2y}}", r"{x^{\alpha}}^{2y}"), (r"3\sqrt[n]{x}^2^3", r"\sqrt[n]{x}^{2^3}", r"{\sqrt[n]{x}^2}^3"),
+    ("z^{y^2^3}", "y^{2^3}", "{y^2}^3"), (r"\sin^2^3 x", r"\sin^{2^3}", r"\sin^{2 \cdot 3}"),
+    ("x^{2}3", r"x^2 \cdot 3", "x^{23}"), ("x^23", r"x^2 \cdot 3", "x^{23}"), ("e^{2x}3", r"e^{2x} \cdot 3", r"e^{2x \cdot 3}"),
+])  # fmt: skip
+def test_what_follows_an_exponent_has_two_readings(text: str, one: str, two: str) -> None:
+    assert advice(text) == f"write {one} or {two}"
+    argument = " x" if one.startswith(r"\sin") else ""
+    assert parse_latex(one + argument) is not parse_latex(two + argument)
+
+
+@pytest.mark.parametrize("text", ["|x|^2^3", "x^2^{}", "x^{2}^{" + "a" * 200 + "}"])
+def test_a_double_superscript_that_is_not_shown_is_refused(text: str) -> None:
+    assert advice(text) == "write the braces or the sign that you mean"
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    ("x^{2^3}", "x^(2^3)"), ("{x^2}^3", "(x^2)^3"), ("(x^2)^3", "(x^2)^3"), ("{x^2}^{3}y^2", "(x^2)^3*y^2"),
+])  # fmt: skip
+def test_powers_of_powers_in_braces_are_read(text: str, plain: str) -> None:
+    assert parse_latex(text) is parse(plain)
+
+
+@pytest.mark.parametrize("before", [
+    r"\sqrt{x}", r"\frac{1}{x}", r"\frac12", r"\sqrt[3]{x}", r"\frac{1}{\sqrt{x}}", r"\sqrt{\frac{1}{x^{2}}}", r"\sqrt 2",
+    r"\lfloor x\rfloor", r"\left(x\right)", r"|x|", r"\alpha", r"x_{12}", r"\left|\frac{x}{2}\right|", r"(x^{n+1})", "{x}",
+])  # fmt: skip
+def test_an_advice_repeats_the_text_as_it_stands(before: str) -> None:
+    assert advice(f"{before} 2") == f"write {before}*2 or {before}^2"
+    assert advice(f"1/{before} x") == f"write 1/{before}*x or 1/({before} x)"
+
+
+@given(formulas)
+@settings(max_examples=100)
+def test_no_sign_of_the_text_belongs_to_two_tokens(e: Expr) -> None:
+    text = latex(e)
+    if r"\begin{cases}" in text or r"\sqrt[" in text:
+        return
+    scope = Scope((), (), (), CATALOGUE, DEFAULT_LIMITS, False)
+    try:
+        source = LatexLexer(text, scope, 0, len(text)).source()
+    except SymdiffError:
+        return
+    assert source.starts is not None
+    assert source.ends is not None
+    assert all(a <= b for a, b in zip(source.starts, source.ends, strict=True))
+    assert all(a <= b for a, b in zip(source.ends, source.starts[1:], strict=False))
