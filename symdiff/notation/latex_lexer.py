@@ -16,6 +16,7 @@ from ..expressions import AmbiguousFormula, FormulaError, UnknownName
 from ..loading import load
 from .bars import pair_bars
 from .characters import DIGITS, LETTERS, RAISED_CLOSE, RAISED_OPEN
+from .latex_differentials import DERIVATIVE, between
 from .names import GREEK_NAMES
 from .source import END, Source
 
@@ -102,6 +103,7 @@ _REFUSED = {
     "sum": "a sum over an index is not read",
     "prod": "a product over an index is not read",
     "lim": "a limit is not read",
+    "partial": "a derivative stands in front of the whole formula",
     "infty": "infinity is not a number",
     "begin": "environments are not read",
     "pm": "plus or minus has two values",
@@ -109,17 +111,6 @@ _REFUSED = {
     "binom": "binomial coefficients are not read",
 }
 _PLAIN = frozenset("+-*/,=<>!|")
-_D = r"(?:d|\\mathrm\s*\{d\}|\\mathrm d|\\partial\s*|\{\\rm d\})"
-_ORDER = r"(?:\^\s*(?:\{(\d{1,6})\}|(\d)))?"
-DERIVATIVE = re.compile(
-    rf"\\[dt]?frac\s*\{{\s*{_D}\s*{_ORDER}\s*\}}\s*"
-    rf"\{{\s*{_D}\s*(\\?[A-Za-z]+(?:_(?:\w|\{{\w+\}}))?)\s*{_ORDER}\s*\}}"
-)
-
-# dy/dx, which only looks like a quotient of products.
-SLOPE = re.compile(rf"\\[dt]?frac\s*\{{\s*{_D}\s*([A-Za-z])\s*\}}\s*\{{\s*{_D}\s*([A-Za-z])\s*\}}")
-
-
 _BLANKS = " \t\n\r~"
 # What is left of \tan, \right ... where Python read the backslash and the letter as one sign.
 _ESCAPED = re.compile(r"\t(?:an|heta|imes|ext|frac|au)|\r(?:ight|m|ho|brac|paren|vert)")
@@ -277,11 +268,14 @@ class LatexLexer:
         r"""\frac: the numerator is to come; but d/dx has its place in front of a formula."""
         found = DERIVATIVE.match(self.text, start, self.stop)
         if found is not None:
-            advice = "write it in front of the whole formula"
-            self.refuse("a derivative inside a formula", start, found.end(), advice)
+            self.refuse_derivative(start, found.end(), found[3])
         self.emit("(", start, self.i)
         self.emit("(", self.i, self.i)
-        self.argument("above", start)
+        self.argument("above", start, mark=start)
+
+    def refuse_derivative(self, start: int, end: int, variable: str) -> NoReturn:
+        advice = rf"write \frac{{d}}{{d{variable}}} in front of the whole formula"
+        self.refuse("a derivative inside a formula", start, end, advice)
 
     def word(self) -> str:
         """The command at this place, and past it."""
@@ -421,8 +415,12 @@ class LatexLexer:
             self.emit(")", brace, end)
             self.emit("/", end, end)
             self.emit("(", end, end)
-            self.argument("below", group.start)
+            self.argument("below", group.start, mark=group.mark)
         elif group.then == "below":
+            close = self.text.rfind("}", group.mark, group.start)
+            found = between(self.text, self.scope, group.mark, close, end)
+            if found is not None:
+                self.refuse_derivative(group.mark, end, found.variable)
             self.emit(")", brace, end)
             self.emit(")", end, end)
             self.refuse_mixed_number()

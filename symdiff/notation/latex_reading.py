@@ -3,8 +3,8 @@ r"""LaTeX to tree: ``\frac{d}{dx} \sqrt{1 + x^2}``.
 The subset: numbers, letters with subscripts, Greek letters, words in \mathrm and \operatorname;
 signs, \cdot \times \div \frac; functions by their commands; \sqrt and \sqrt[n]; brackets, with
 \left and \right or without; |x|, \lfloor x \rfloor, \lceil x \rceil; comparisons; and in front
-``y =``, ``f(x) =``, \frac{d}{dx}, \frac{d^2}{dx^2}, \frac{\partial}{\partial x}. What has two
-readings is refused, as in plain text.
+``y =``, ``f(x) =``, \frac{d}{dx}, \frac{d^2}{dx^2}, \frac{\partial}{\partial x}; or around it
+\frac{d(x^2)}{dx}. What has two readings is refused, as in plain text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,15 @@ from ..expressions import (
     expect,
 )
 from .differentials import is_open_sum
-from .latex_lexer import DERIVATIVE, SLOPE, LatexLexer
+from .latex_differentials import (
+    DERIVATIVE,
+    Differentiated,
+    differentiated,
+    refuse_body,
+    refuse_slope,
+    refuse_trailing,
+)
+from .latex_lexer import LatexLexer
 from .machine import Parse
 from .names import Scope
 from .reading import Reading
@@ -29,7 +37,6 @@ from .source import END, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from typing import Unpack
 
     from ..catalogue import Catalogue
@@ -114,30 +121,20 @@ def read_latex(
     )
     start, stop = _without_dollars(text)
     name, variable, start = _definition(text, scope, start, stop)
-    found = DERIVATIVE.match(text, _past_spaces(text, start))
-    order = 0
-    if found is not None and found.end() <= stop:
-        order, variable, start = _order(found, text), _name(found[3], scope), found.end()
-    _refuse_slope(text, scope, start, stop)
+    refuse_slope(text, scope, start, stop)
+    question = _question(text, scope, _past_spaces(text, start), stop)
+    if question is not None:
+        start, stop, variable = question.start, question.stop, _name(question.variable, scope)
     source = LatexLexer(text, scope, start, stop).source()
-    if order:
+    if question is not None and question.around:
+        refuse_body(question, source, variable)
+    elif question is not None:
         _refuse_part(source)
+    refuse_trailing(source, scope, stop)
+    order = question.above if question is not None else 0
     symbol = Symbol(variable) if variable else None
     over_sum = bool(order) and is_open_sum(source.tokens, 0)
     return Reading(Parse(source, scope).run(), symbol, order, name, over_sum)
-
-
-def _refuse_slope(text: str, scope: Scope, start: int, stop: int) -> None:
-    r"""\frac{dy}{dx} is a derivative of something that is not given, or a quotient of products."""
-    found = SLOPE.search(text, start, stop)
-    if found is not None and "d" not in scope.declared:
-        y, x = found.groups()
-        raise AmbiguousFormula(
-            f"this is a derivative of {y}, or d*{y}/(d*{x})",
-            text=text,
-            span=found.span(),
-            advice=rf"write \frac{{d}}{{d{x}}} and the formula, or declare d: --variables d",
-        )
 
 
 def _without_dollars(text: str) -> tuple[int, int]:
@@ -176,16 +173,24 @@ def _definition(text: str, scope: Scope, start: int, stop: int) -> tuple[str | N
     )
 
 
-def _order(found: re.Match[str], text: str) -> int:
-    above, below = int(found[1] or found[2] or 1), int(found[4] or found[5] or 1)
-    if above != below:
+def _question(text: str, scope: Scope, start: int, stop: int) -> Differentiated | None:
+    r"""\frac{d}{dx} in front of a formula, or \frac{d(...)}{dx} around all of it."""
+    found = DERIVATIVE.match(text, start, stop)
+    if found is not None:
+        question = Differentiated(found, stop)
+    else:
+        around = differentiated(text, scope, start, stop)
+        if around is None or _past_spaces(text, around.end) < stop:
+            return None
+        question = around
+    if question.above != question.below:
         raise FormulaError(
             "the two orders of this derivative differ",
             text=text,
-            span=found.span(),
+            span=(start, question.end),
             advice=r"write \frac{d^2}{dx^2}",
         )
-    return above
+    return question
 
 
 def _name(latex: str, scope: Scope) -> str:

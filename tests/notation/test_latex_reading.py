@@ -324,3 +324,66 @@ def test_no_sign_of_the_text_belongs_to_two_tokens(e: Expr) -> None:
     assert source.ends is not None
     assert all(a <= b for a, b in zip(source.starts, source.ends, strict=True))
     assert all(a <= b for a, b in zip(source.ends, source.starts[1:], strict=False))
+
+
+@pytest.mark.parametrize(("text", "variable", "order", "plain"), [
+    (r"\frac{d(x^2)}{dx}", "x", 1, "x^2"), (r"\frac{d\sin x}{dx}", "x", 1, "sin(x)"), (r"\frac{d(\ln x)}{dx}", "x", 1, "log(x)"),
+    (r"\frac{\mathrm{d}(x^3)}{\mathrm{d}x}", "x", 1, "x^3"), (r"\dfrac{\partial (x^2y)}{\partial x}", "x", 1, "x^2*y"),
+    (r"\frac{d^2(t^3)}{dt^2}", "t", 2, "t^3"), (r"f(t) = \frac{d \left(t^2 + 1\right)}{dt}", "t", 1, "t^2 + 1"),
+    (r"$\frac{d(\frac{1}{x})}{dx}$", "x", 1, "1/x"), (r"\frac{d(\theta^2)}{d\theta}", "theta", 1, "theta^2"),
+    (r"\frac{d (v^{2})}{d\mathrm{v}}", "v", 1, "v^2"), (r"\frac{d\{x\}}{dx}", "x", 1, "x"),
+])  # fmt: skip
+def test_a_derivative_may_stand_around_its_formula(text: str, variable: str, order: int, plain: str) -> None:
+    reading = read_latex(text)
+    assert (reading.variable and reading.variable.name, reading.order) == (variable, order)
+    assert reading.expression is parse(plain)
+
+
+@pytest.mark.parametrize("text", [
+    r"\frac{d^2y}{dx^2}", r"\cfrac{\partial^2 u}{\partial x^2}", r"\frac{dy^2}{dx}", r"\frac{dx^2 + 1}{dx}", r"\frac{d^2(xy)}{dxdy}",
+    r"\frac{\partial^2 (xy)}{\partial x \partial y}", r"\frac{d}{dxy} x^2", r"1 + \frac{d^{2}}{dx\,dy} x", r"\frac{d(x^2)}{dxy}",
+])  # fmt: skip
+def test_a_derivative_that_asks_for_nothing_clear_is_refused(text: str) -> None:
+    assert advice(text)
+
+
+@pytest.mark.parametrize("text", [
+    r"2\frac{d(t^2)}{dt}", r"\frac{d(t^2)}{dt} + 1", r"\frac{d\frac{d(t^2)}{dt}}{dt}", r"\sqrt{\frac{d \sin t}{d t}}",
+])  # fmt: skip
+def test_a_derivative_inside_a_formula_is_refused(text: str) -> None:
+    with pytest.raises(FormulaError, match="inside a formula") as caught:
+        parse_latex(text)
+    assert r"\frac{d}{dt}" in caught.value.advice
+
+
+@pytest.mark.parametrize("text", [r"\frac{d^2(x^3)}{dx}", r"\frac{d(x^3)}{dx^2}"])
+def test_the_orders_of_a_derivative_agree(text: str) -> None:
+    with pytest.raises(FormulaError, match="orders"):
+        read_latex(text)
+
+
+@pytest.mark.parametrize("text", [r"x^2\,\mathrm{d}x", r"x^2\,dx", r"\sin x\;\mathrm{d}x", r"(x + 1)\mathrm{d}x", r"\frac{1}{x}~d\theta"])
+def test_the_end_of_an_integral_is_no_factor(text: str) -> None:
+    with pytest.raises(FormulaError, match="integral"):
+        parse_latex(text)
+    assert "d" in str(parse_latex(text, variables=["d"]))
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    (r"\frac{d+x}{dx}", "(d + x)/(d*x)"), (r"\frac{d}{2}", "d/2"), (r"\frac{dx}{2}", "d*x/2"), (r"\frac{1}{dx}", "1/(d*x)"),
+    (r"a \cdot \mathrm{d}x", "a*(d*x)"), (r"\mathrm{d}x", "d*x"), (r"\frac{d \cdot x}{d x}", "d*x/(d*x)"),
+])  # fmt: skip
+def test_d_is_a_letter_elsewhere(text: str, plain: str) -> None:
+    assert parse_latex(text) is parse(plain)
+
+
+@pytest.mark.parametrize("text", [
+    r"\frac{d" * 2_000 + "x" + "}{2}" * 2_000, r"\frac{d" + " " * 90_000, r"\frac{d x}{d" + " x" * 40_000, r"\frac{dx}{d" + "\\" + "a" * 90_000,
+    r"\frac{dx}{d" + ("x" + " " * 9_000) * 8, r"\frac{dx}{dx" + r"\, " * 20_000, "x" + r"\," * 40_000 + "d", r"\frac{d(x)}{2} + " * 5_000 + "x",
+])  # fmt: skip
+def test_long_texts_around_a_d_are_read_in_one_pass(text: str) -> None:
+    """In no time that grows as a square: such a text would take minutes."""
+    try:
+        assert parse_latex(text).args
+    except SymdiffError as error:
+        assert error.advice
