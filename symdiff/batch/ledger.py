@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ..expressions import SymdiffError
@@ -57,7 +57,7 @@ class Ledger:
         for unfinished in self.folder.glob("*.tmp"):
             unfinished.unlink()
         for told in self.folder.glob("*.json"):
-            if told.stem.isdigit():
+            if told.stem.isdigit() and self._part(int(told.stem)).exists():
                 self.done[int(told.stem)] = json.loads(told.read_text("utf-8"))
         return self
 
@@ -86,8 +86,11 @@ class Ledger:
         return [self._part(number) for number in sorted(self.done)]
 
     def remove(self) -> None:
-        """The output is there: the parts are needed no more."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """The output is there: the parts are needed no more. What others put there stays."""
+        with suppress(OSError):
+            self._clear()
+            (self.folder / "lock").unlink()
+            self.folder.rmdir()
 
     def _part(self, number: int) -> Path:
         return self.folder / f"{number}.part"
@@ -101,6 +104,7 @@ class Ledger:
                 raise NotTheSame(f"another run is at work on {self.folder}") from None
 
     def _compare(self) -> None:
+        """Parts count that a manifest tells to be of the same making; without one they are lost."""
         manifest = self.folder / "manifest"
         if manifest.exists():
             before = json.loads(manifest.read_text("utf-8"))
@@ -112,10 +116,15 @@ class Ledger:
                     f"an earlier run was stopped, and since then has changed: {', '.join(changed)}",
                     advice=f"--overwrite begins again, without the parts in {self.folder}",
                 )
-            for old in self.folder.iterdir():
-                if old.name != "lock":
-                    old.unlink()
+        self._clear()
         _write(manifest, self._made_of)
+
+    def _clear(self) -> None:
+        """No part stays; what a kill leaves of this is without a manifest, and cleared again."""
+        (self.folder / "manifest").unlink(missing_ok=True)
+        for pattern in ("[0-9]*.part", "[0-9]*.json", "*.tmp"):
+            for old in self.folder.glob(pattern):
+                old.unlink()
 
 
 def contents(path: Path) -> str:

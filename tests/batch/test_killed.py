@@ -259,6 +259,59 @@ def test_overwrite_begins_again_where_something_changed(tmp_path) -> None:
     assert batch.run(source, out, overwrite=True).rows == 40
 
 
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def killed_at(count: int):
+    """An ``os.unlink`` that is the last thing done, the time that it is called so often."""
+    unlink, left = os.unlink, [count]
+
+    def ending(*path, **options):
+        unlink(*path, **options)
+        left[0] -= 1
+        if left[0] == 0:
+            raise Killed
+
+    return ending
+
+
+@pytest.mark.parametrize("when", [1, 2, 3, 4, 7, 8])
+def test_a_run_ended_while_its_parts_are_removed_leaves_none_to_another(tmp_path, monkeypatch, when) -> None:
+    source, out = written(tmp_path / "in.jsonl", powers(10)), tmp_path / "out.jsonl"
+    with monkeypatch.context() as patched:
+        patched.setattr("os.unlink", killed_at(when))
+        with pytest.raises(Killed):
+            batch.run(source, out, part=4, workers=1)
+    out.unlink()
+    assert batch.run(source, out, "code", part=4, workers=1, overwrite=True).before == 0
+    batch.run(source, tmp_path / "undisturbed.jsonl", "code", part=4, workers=1)
+    assert out.read_bytes() == (tmp_path / "undisturbed.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("when", [1, 2, 3])
+def test_a_run_ended_while_it_begins_again_leaves_no_parts_to_another(tmp_path, monkeypatch, when) -> None:
+    source, out = written(tmp_path / "in.jsonl", powers(40)), tmp_path / "out.jsonl"
+    ended_early(source, out)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.unlink", killed_at(when))
+        with pytest.raises(Killed):
+            batch.run(source, out, "code", part=4, workers=1, overwrite=True)
+    assert batch.run(source, out, "code", part=4, workers=1).before == 0
+    batch.run(source, tmp_path / "undisturbed.jsonl", "code", part=4, workers=1)
+    assert out.read_bytes() == (tmp_path / "undisturbed.jsonl").read_bytes()
+
+
+def test_a_part_that_is_gone_is_done_again(tmp_path) -> None:
+    source, out = written(tmp_path / "in.jsonl", powers(40)), tmp_path / "out.jsonl"
+    ended_early(source, out)
+    Path(f"{out}.parts", "0.part").unlink()
+    Path(f"{out}.parts", "mine.txt").write_text("kept")
+    assert batch.run(source, out, part=4, workers=1).rows == 40
+    assert [row["n"] for row in read(out)] == list(range(40))
+    assert [p.name for p in Path(f"{out}.parts").iterdir()] == ["mine.txt"]
+
+
 def test_another_version_is_no_continuation(tmp_path, monkeypatch) -> None:
     source, out = written(tmp_path / "in.jsonl", powers(40)), tmp_path / "out.jsonl"
     ended_early(source, out)
