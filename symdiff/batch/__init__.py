@@ -37,7 +37,8 @@ def rows(
     such as the bags of Dask. A row that cannot be answered never stops the rest.
 
     Arguments:
-        given: rows, as dictionaries; what they hold is kept.
+        given: rows, as dictionaries; what they hold is kept, besides columns with the names of
+            those that are added.
         do: "diff", "simplify", "check" (a formula and a claim; the result is the mark), "explain"
             (the result is data), "grad", "hessian" or "code".
         columns: names of columns by role, where they are other than the role: "formula", "claim",

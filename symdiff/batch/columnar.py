@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..expressions import MissingExtra, SymdiffError, expect
 from .tables import BadFile, Table, flushed, in_text, reading
-from .work import Work, asked_for
+from .work import BadRow, Work, asked_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .work import Row
 
 _ROW_GROUP = 1 << 16
+_UNREADABLE = (ValueError, OverflowError)  # such as text that is not in UTF-8
 
 
 def arrow(
@@ -71,9 +72,23 @@ def arrow_package() -> Any:
     return pyarrow
 
 
-def rows_of(batch: Any, work: Work) -> Iterator[Row]:
+def rows_of(batch: Any, work: Work) -> Iterator[Row | SymdiffError]:
     """The rows of a record batch, of which the columns that are read are taken."""
-    yield from batch.select(work.given).to_pylist()
+    columns = batch.select(work.given)
+    try:
+        yield from columns.to_pylist()
+    except _UNREADABLE:
+        for row in range(batch.num_rows):
+            yield _alone(columns.slice(row, 1))
+
+
+def _alone(row: Any) -> Row | SymdiffError:
+    """A record batch of one row as that row, or what is wrong with it."""
+    try:
+        found: Row = row.to_pylist()[0]
+    except _UNREADABLE as error:
+        return BadRow(f"the row cannot be read: {error}")
+    return found
 
 
 def with_answers(batch: Any, answers: Iterable[Answer], work: Work) -> Any:

@@ -148,7 +148,10 @@ def answer_file(
     workers = cores() if workers is None else workers
     expect_whole(workers, "there are 1, 2 ... workers")
     rows = table_of(source, out, work, table)
-    _check_files(source, out, overwrite=overwrite)
+    with reading(source):
+        _check_source(source)
+    with reading(out):
+        _check_out(out, source, overwrite=overwrite)
     with reading(source):
         made_of = {
             "input": contents(source),
@@ -275,10 +278,13 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _check_files(source: Path, out: Path, *, overwrite: bool) -> None:
+def _check_source(source: Path) -> None:
     if not source.is_file():
         what = "it is a folder" if source.is_dir() else "there is no such file"
         raise BadFile(f"{source}: {what}")
+
+
+def _check_out(out: Path, source: Path, *, overwrite: bool) -> None:
     if out.exists():
         if out.samefile(source):
             raise BadFile("the output would replace the input", advice="give it another name")

@@ -10,9 +10,10 @@ import os
 import shutil
 import zlib
 from contextlib import contextmanager
+from itertools import chain
 
 from ..expressions import SymdiffError
-from .work import ADDED, BadRow
+from .work import ADDED, BadRow, NoColumn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from .work import Row, Work
 
     Answer: TypeAlias = dict[str, Any]
+    Record: TypeAlias = tuple[list[str], str]  # cells, and what is wrong with them
 
 LONGEST = 1 << 26  # characters of one line, or of one cell
 MOST_CHARACTERS = 1 << 20  # of one part, unless one row has more
+_LOOKED_AT = 100  # lines, for the columns that they have
 _PLAIN = {"encoding": "utf-8", "errors": "surrogateescape", "newline": ""}
 
 
@@ -97,20 +100,19 @@ class Csv(Table):
         self.delimiter = delimiter
         self.columns: list[str] = []
 
-    def parts(self, path: Path, size: int, read: Position) -> Iterator[list[list[str] | str]]:
+    def parts(self, path: Path, size: int, read: Position) -> Iterator[list[Record]]:
         with long_cells(), text_lines(path, read, zipped=self.zipped) as lines:
             records = self._records(lines)
-            header = next(records, [])
-            if isinstance(header, str):
-                raise BadFile(f"the names of the columns cannot be read: {header}")
-            self.columns = header
+            self.columns, fault = next(records, ([], ""))
+            if fault:
+                raise BadFile(f"the names of the columns cannot be read: {fault}")
             self.work.must_fit(self.columns)
-            yield from cut(records, size, lambda record: sum(map(len, record)))
+            yield from cut(records, size, lambda record: sum(map(len, record[0])))
 
-    def rows(self, part: list[list[str] | str]) -> Iterator[Row | SymdiffError]:
-        for cells in part:
-            if isinstance(cells, str):
-                yield BadRow(f"the row cannot be read: {cells}")
+    def rows(self, part: list[Record]) -> Iterator[Row | SymdiffError]:
+        for cells, fault in part:
+            if fault:
+                yield BadRow(f"the row cannot be read: {fault}")
             elif len(cells) != len(self.columns):
                 yield BadRow(
                     f"the cells of the row, {len(cells)}, are not as many as the columns,"
@@ -119,29 +121,41 @@ class Csv(Table):
             else:
                 yield dict(zip(self.columns, cells, strict=True))
 
-    def write(self, part: list[list[str] | str], answers: Iterable[Answer], path: Path) -> None:
+    def write(self, part: list[Record], answers: Iterable[Answer], path: Path) -> None:
         width = len(self.columns)
         with open(path, "w", **_PLAIN) as file:  # type: ignore[call-overload]
             writer = self._writer(file)
-            for record, answer in zip(part, answers, strict=True):
-                cells = [] if isinstance(record, str) else record
+            for (cells, _), answer in zip(part, answers, strict=True):
                 filled = [*cells[:width], *[""] * (width - len(cells))]
                 writer.writerow([*filled, *in_text(answer), *cells[width:]])
             flushed(file)
 
-    def _records(self, lines: Iterable[str]) -> Iterator[list[str] | str]:
+    def _records(self, lines: Iterable[str]) -> Iterator[Record]:
         """Rows that are not blank; of one that cannot be read what the reader says."""
-        reader = csv.reader(lines, delimiter=self.delimiter)
+        taken: list[str] = []  # the lines of the row
+        reader = csv.reader(_noted(lines, taken), delimiter=self.delimiter)
         while True:
+            taken.clear()
             try:
-                record = next(reader)
+                cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield str(error)
+                yield [], str(error)
                 continue
-            if record:
-                yield record
+            if cells:
+                yield cells, self._torn(taken, reader.line_num)
+
+    def _torn(self, lines: list[str], last: int) -> str:
+        """What is wrong with a row of several lines where a quote may have swallowed others."""
+        if len(lines) == 1:
+            return ""
+        try:
+            list(csv.reader(lines, delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            first = last - len(lines) + 1
+            return f"lines {first} to {last} are one row by their quotes: is one missing?"
+        return ""
 
     def _begin(self, file: Any) -> None:
         header = io.StringIO()
@@ -149,7 +163,25 @@ class Csv(Table):
         file.write(header.getvalue().encode("utf-8", "surrogateescape"))
 
     def _writer(self, file: Any) -> Any:
-        return csv.writer(file, delimiter=self.delimiter, lineterminator="\n")
+        """A writer that quotes what a reader may take for the end of a line; lines end with LF."""
+        return csv.writer(_Lines(file), delimiter=self.delimiter, lineterminator="\r\n")
+
+
+class _Lines:
+    """A file to which whole lines are written, ended by CR and LF, of which it gets LF."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, line: str) -> None:
+        self._file.write(f"{line[:-2]}\n")
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """The lines, of which those that are taken are noted."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 class JsonLines(Table):
@@ -159,38 +191,55 @@ class JsonLines(Table):
 
     def parts(self, path: Path, size: int, read: Position) -> Iterator[list[str]]:
         with text_lines(path, read, zipped=self.zipped) as lines:
-            first = True
-            for part in cut((line.strip() for line in lines if line.strip()), size, len):
-                if first:
-                    self._must_fit(part[0])
-                first = False
-                yield part
+            there = (line.strip() for line in lines if line.strip())
+            first = next(cut(there, _LOOKED_AT, len), [])
+            self._must_fit(first)
+            yield from cut(chain(first, there), size, len)
 
     def rows(self, part: list[str]) -> Iterator[Row | SymdiffError]:
-        for line in part:
-            yield _object(line)
+        return map(self._row, part)
 
     def write(self, part: list[str], answers: Iterable[Answer], path: Path) -> None:
         with open(path, "w", **_PLAIN) as file:  # type: ignore[call-overload]
             for line, answer in zip(part, answers, strict=True):
-                file.write(self._joined(line, _object(line), answer))
+                file.write(self._joined(line, self._row(line), answer))
                 file.write("\n")
             flushed(file)
+
+    def _row(self, line: str) -> Row | SymdiffError:
+        """The row of a line, or why it has no answer."""
+        row = _object(line)
+        if not isinstance(row, SymdiffError):
+            try:
+                self.work.must_not_have(row)
+            except NoColumn as error:
+                return error
+        return row
 
     def _joined(self, line: str, row: Row | SymdiffError, answer: Answer) -> str:
         """The line with the answer behind what it held; all of a bad line becomes one value."""
         added = {self.work.columns[role]: answer[role] for role in ADDED}
         if isinstance(row, SymdiffError):
-            return json.dumps({"row": line, **added})
-        if not row or any(name in row for name in added):
-            return json.dumps({**row, **added})
+            name = "row" if "row" not in added else "line"
+            return json.dumps({name: line, **added})
+        if not row:
+            return json.dumps(added)
         return f"{line[:-1].rstrip()}, {json.dumps(added)[1:]}"
 
-    def _must_fit(self, line: str) -> None:
-        """The first row tells whether the columns are those that are meant."""
-        row = _object(line)
-        if not isinstance(row, SymdiffError):
-            self.work.must_fit(row)
+    def _must_fit(self, lines: list[str]) -> None:
+        """Refuse a table if none of its first rows fits; the columns are others than is meant."""
+        refused = None
+        for row in map(_object, lines):
+            if isinstance(row, SymdiffError):
+                continue
+            try:
+                self.work.must_fit(row)
+            except NoColumn as error:
+                refused = refused or error
+            else:
+                return
+        if refused is not None:
+            raise refused
 
 
 def _object(line: str) -> Row | SymdiffError:

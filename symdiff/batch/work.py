@@ -12,12 +12,13 @@ from ..expressions import (
     SymdiffError,
     expect,
     expect_one_of,
+    members,
 )
 from ..expressions.errors import kind_of as kind_of_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from typing import Any, TypeAlias
 
     from ..cli.answers import Answer
@@ -106,6 +107,14 @@ class Work:
                     f"the input has no column {name!r}; it has: {', '.join(there)}",
                     advice=f"say which it is: --column {role}=NAME",
                 )
+        self.must_not_have(there)
+
+    def must_not_have(self, there: Container[str]) -> None:
+        """Refuse a table, or a row, with a column that is to be added.
+
+        Raises:
+            NoColumn: with advice to call the new one otherwise.
+        """
         for role in ADDED:
             if self.columns[role] in there:
                 raise NoColumn(
@@ -113,8 +122,13 @@ class Work:
                     advice=f"give the new one another name: --column {role}=NAME",
                 )
 
-    def answer(self, row: Row) -> dict[str, Any]:
-        """The columns that are added to a row, by role; what goes wrong is said in ``error``."""
+    def answer(self, row: Row | SymdiffError) -> dict[str, Any]:
+        """The columns that are added to a row, by role; what goes wrong is said in ``error``.
+
+        Of a row that cannot be read it is what is wrong with it.
+        """
+        if isinstance(row, SymdiffError):
+            return refused(row)
         try:
             return self._answer(row)
         except Exception as caught:
@@ -207,7 +221,8 @@ def _typed(keyword: str, value: Any) -> list[str]:
         return []
     if value is True:
         return [name]
-    parts = [value] if isinstance(value, (str, int)) else list(value)
+    sentence = f"{keyword} is text, a whole number, or a list of such"
+    parts = [value] if isinstance(value, (str, int)) else members(value, sentence, ordered=False)
     many = name in OPTIONS and OPTIONS[name].many
     values = [str(part) for part in parts] if many else [",".join(map(str, parts))]
     typed = [[f"{name}={one}"] if name[1] == "-" else [name, one] for one in values]

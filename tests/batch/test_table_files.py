@@ -86,6 +86,38 @@ def test_a_cell_without_end_is_an_error_of_its_row(tmp_path, monkeypatch) -> Non
     assert csv.field_size_limit() == before
 
 
+@pytest.mark.parametrize("cell", ["a\rb", "\r", "a\r\nb", "\n", "\r\n,", '"\r"'])
+def test_ends_of_lines_in_cells_are_quoted(tmp_path, cell) -> None:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([("formula", "k"), ("x^2", cell), ("x^3", "1")])
+    text = answered(tmp_path, written.getvalue())
+    assert [(r["k"], r["result"]) for r in records(text)] == [(cell, "2*x"), ("1", "3*x**2")]
+    assert text.endswith("\nx^3,1,3*x**2,,,\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (['x^2,"a', "x^3,b", "x^4,c"], "lines 2 to 4"),
+        (['x^2,"a', 'x^3,"b', "x^4,c"], "lines 2 to 3"),
+        (['x^2,"a', 'x^3,"b"', "x^4,c"], "lines 2 to 3"),
+        (["x^2,a", "", '"x^3,b', "x^4,c"], "lines 4 to 5"),
+    ],
+)
+def test_a_quote_that_swallows_rows_is_told(tmp_path, lines, told) -> None:
+    found = records(answered(tmp_path, "\n".join(["formula,k", *lines, ""])))
+    (bad,) = [json.loads(row["error"]) for row in found if row["error"]]
+    assert bad["code"] == "E-ROW"
+    assert told in bad["message"]
+    assert all(row["result"] for row in found if not row["error"])
+    assert "b" in "".join(map(str, [cell for row in found for cell in row.values()]))
+
+
+def test_a_quote_that_swallows_the_header_is_told(tmp_path) -> None:
+    with pytest.raises(batch.BadFile, match="lines 1 to 3"):
+        answered(tmp_path, '"formula,k\nx,1\nx,2\n')
+
+
 def test_tabs(tmp_path) -> None:
     found = answered(tmp_path, "k\tformula\n1,5\tx^2\n", delimiter="\t")
     assert found.splitlines()[1] == "1,5\tx^2\t2*x\t\t\t"
@@ -107,7 +139,7 @@ def test_utf_16_is_refused_in_words(tmp_path) -> None:
         answered(tmp_path, "formula\nx\n".encode("utf-16"))
 
 
-cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"), max_size=6)
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
 
 
 @given(st.lists(st.tuples(cells, cells), max_size=8), st.integers(1, 4))
@@ -140,13 +172,34 @@ def test_json_lines_that_are_bad(tmp_path) -> None:
     assert found[1]["error"]["span"] == [1, 1]
 
 
-def test_a_later_row_with_a_column_of_ours_is_answered_anew(tmp_path) -> None:
-    text = '{"formula": "x"}\n{"formula": "x^2", "result": "old"}\n'
-    assert json.loads(answered(tmp_path, text, JsonLines).splitlines()[1])["result"] == "2*x"
-    with pytest.raises(batch.NoColumn, match="already"):
-        answered(tmp_path, '{"formula": "x", "result": 1}', JsonLines)
-    with pytest.raises(batch.NoColumn, match="it has: f"):
-        answered(tmp_path, '{"f": "x"}', JsonLines)
+def test_a_row_with_a_column_of_ours_is_kept_with_an_error(tmp_path) -> None:
+    lines = ['{"formula": "x^2", "error": "old"}', '{"formula": "x"}', '{"formula": "x^2", "result": 1}']
+    found = [json.loads(line) for line in answered(tmp_path, "\n".join(lines), JsonLines).splitlines()]
+    assert [row["error"] and row["error"]["code"] for row in found] == ["E-COLUMN", None, "E-COLUMN"]
+    assert [row.get("row") for row in found] == [lines[0], None, lines[2]]
+    assert [row["result"] for row in found] == [None, "1", None]
+
+
+def test_a_bad_line_is_kept_whatever_the_columns_are_called(tmp_path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.write_text("{bad\n")
+    through(JsonLines(Work(asked_for("diff"), {"result": "row"})), source, out)
+    assert json.loads(out.read_text())["line"] == "{bad"
+
+
+@pytest.mark.parametrize("bad", ['{"id": 1}', '{"formula": "x", "result": 1}', "{bad", "5"])
+@pytest.mark.parametrize("size", [1, 5])
+def test_a_bad_first_row_has_an_error_of_its_own(tmp_path, bad, size) -> None:
+    text = answered(tmp_path, f'{bad}\n{{"formula": "x^2"}}\n', JsonLines, size)
+    found = [json.loads(line) for line in text.splitlines()]
+    assert [row["result"] for row in found] == [None, "2*x"]
+    assert found[0]["error"]["code"] in ("E-COLUMN", "E-ROW")
+
+
+def test_first_rows_of_which_none_fits_are_refused(tmp_path) -> None:
+    for lines, said in [(['{"formula": "x", "result": 1}'], "already"), (["{bad", '{"f": "x"}'], "it has: f")]:
+        with pytest.raises(batch.NoColumn, match=said):
+            answered(tmp_path, "\n".join(lines * 9), JsonLines)
 
 
 def test_gzip_comes_and_goes(tmp_path) -> None:
@@ -206,6 +259,26 @@ def test_parquet_without_rows_and_without_the_column(tmp_path) -> None:
     source.write_text("no Parquet")
     with pytest.raises(batch.BadFile):
         through(Parquet(Work(asked_for("diff"))), source, out)
+
+
+def test_text_that_is_no_text_is_an_error_of_its_row(tmp_path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    from symdiff.batch.columnar import Parquet
+
+    data = pa.array([b"x^2", b"\xff\xfe", b"x^3"], pa.binary()).cast(pa.string(), safe=False)
+    raw = pa.StringArray.from_buffers(3, *data.buffers()[1:])
+    given = pa.table({"formula": raw, "k": raw})
+    found = batch.arrow(given)
+    assert found["result"].to_pylist() == ["2*x", None, "3*x**2"]
+    source, out = tmp_path / "in", tmp_path / "out"
+    parquet.write_table(given, source)
+    through(Parquet(Work(asked_for("diff"))), source, out, size=3)
+    found = parquet.read_table(out)
+    assert found["result"].to_pylist() == ["2*x", None, "3*x**2"]
+    assert [e and json.loads(e)["code"] for e in found["error"].to_pylist()] == [None, "E-ROW", None]
+    assert found["k"].cast(pa.binary()).to_pylist()[1] == b"\xff\xfe"
 
 
 def test_record_batches_and_tables() -> None:
