@@ -22,13 +22,22 @@ if TYPE_CHECKING:
     from .compiling import check_accuracy, code, function, grad_source
     from .derivations import Derivation, collect, derivation, diff, expand, factor, simplify
     from .expressions import (
+        AmbiguousFormula,
         Apply,
+        ArgumentError,
+        ArgumentTypeError,
+        DomainError,
         Expr,
+        FormulaError,
+        LimitExceeded,
         Limits,
+        MissingExtra,
         Number,
+        RuleError,
         Sizes,
         Symbol,
         SymdiffError,
+        UnknownName,
         errors,
         symbols,
     )
@@ -70,7 +79,9 @@ __version__ = "0.1.0"
 _HOMES = {
     name: f"symdiff.{module}"
     for module, names in {
-        "expressions": "Apply Expr Limits Number Sizes Symbol SymdiffError errors symbols",
+        "expressions": "AmbiguousFormula Apply ArgumentError ArgumentTypeError DomainError Expr"
+        " FormulaError LimitExceeded Limits MissingExtra Number RuleError Sizes Symbol"
+        " SymdiffError UnknownName errors symbols",
         "catalogue": "CATALOGUE Catalogue Function",
         "notation": "Picture from_json infix latex let parse parse_latex picture"
         " read_latex sexpr to_json tree",
@@ -91,23 +102,32 @@ _HOMES = {
 __all__ = [
     "CANDIDATES",
     "CATALOGUE",
+    "AmbiguousFormula",
     "Apply",
+    "ArgumentError",
+    "ArgumentTypeError",
     "Candidate",
     "Catalogue",
     "Comparison",
     "Derivation",
+    "DomainError",
     "Explanation",
     "Expr",
+    "FormulaError",
     "Function",
     "Grade",
+    "LimitExceeded",
     "Limits",
+    "MissingExtra",
     "Number",
     "Picture",
     "Quiz",
+    "RuleError",
     "Sizes",
     "Swell",
     "Symbol",
     "SymdiffError",
+    "UnknownName",
     "__version__",
     "check",
     "check_accuracy",

@@ -10,6 +10,7 @@ import pytest
 
 import symdiff
 from symdiff import Expr, symbols
+from symdiff.expressions.codes import CODES
 
 x, y = symbols("x y")
 
@@ -32,6 +33,19 @@ def test_everything_can_be_imported_at_once():
     names: dict[str, object] = {}
     exec("from symdiff import *", names)
     assert set(symdiff.__all__) <= set(names)
+
+
+@pytest.mark.parametrize("name", sorted({code.raised_as for code in CODES.values()}))
+def test_every_class_of_errors_is_caught_by_its_name(name):
+    """The classes that the page of errors names stand where a user looks for them."""
+    assert name in symdiff.__all__
+    assert issubclass(getattr(symdiff, name), symdiff.SymdiffError)
+
+
+def test_a_limit_is_caught_by_its_name():
+    with pytest.raises(symdiff.LimitExceeded) as caught:
+        symdiff.parse("x" * 9, limits=symdiff.Limits(characters=5))
+    assert caught.value.limit == "characters"
 
 
 def test_names_stay_what_they_are_when_rooms_are_loaded():

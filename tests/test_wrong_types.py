@@ -81,6 +81,8 @@ CALLS: dict[str, tuple[Any, dict[str, Any]]] = {
 NO_CALLS = {
     *("CANDIDATES", "CATALOGUE", "Derivation", "Expr", "Sizes", "SymdiffError", "__version__", "errors"),
     *("Comparison", "Explanation", "Grade", "Picture", "Quiz", "Swell"),
+    *("AmbiguousFormula", "ArgumentError", "ArgumentTypeError", "DomainError", "FormulaError"),
+    *("LimitExceeded", "MissingExtra", "RuleError", "UnknownName"),
 }
 FLAGS = {"decimal_comma", "real", "share", "shared", "stable"}  # true or false, as Python sees it
 
