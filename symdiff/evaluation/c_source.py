@@ -3,6 +3,7 @@
 The loop is left to the compiler, with declarations that let it compute several points at once by
 the vector functions of the C library, where that has them. A long program is cut into functions
 that hand on their values in an array, since compilers take more than linear time for long ones.
+Its own names begin with an underscore, as none of a variable does.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def c_source(signature: Signature, roots: Sequence[Expr], mask: tuple[bool, ...]
     program = Program(formulas, signature.names, C)
     if len(program.lines) <= _LONGEST:
         return _whole(layout, program, signature)
-    return _in_parts(layout, Program(formulas, layout.place, C_IN_PARTS, "v[", "]"))
+    return _in_parts(layout, Program(formulas, layout.place, C_IN_PARTS, "_v[", "]"))
 
 
 class _Layout:
@@ -56,7 +57,7 @@ class _Layout:
         self.fixed: set[Symbol] = set()
         for argument, is_array in zip(signature.inputs, mask, strict=True):
             by_value = not is_array and not argument.vector
-            name = argument.name if by_value else f"in_{argument.name}"
+            name = argument.name if by_value else f"_in_{argument.name}"
             self.names.append(name)
             self.parameters.append(
                 f"double {name}" if by_value else f"const double *restrict {name}"
@@ -97,22 +98,22 @@ def _whole(layout: _Layout, program: Program, signature: Signature) -> str:
 def _in_parts(layout: _Layout, program: Program) -> str:
     """Functions of a few hundred statements each, called one after the other at each point."""
     statements = [*program.lines, *layout.results(program)]
-    shared = ["double *restrict v", "double *restrict out", "long n", "long i"]
+    shared = ["double *restrict _v", "double *restrict out", "long n", "long i"]
     parameters = ", ".join([*layout.parameters, *shared])
     parts: list[str] = []
     calls: list[str] = []
     for start in range(0, len(statements), _LONGEST):
-        name = f"part{len(calls)}"
-        own = ["(void)v; (void)out; (void)n; (void)i;", *statements[start : start + _LONGEST]]
+        name = f"_part{len(calls)}"
+        own = ["(void)_v; (void)out; (void)n; (void)i;", *statements[start : start + _LONGEST]]
         parts += [f"static {IN_PARTS} void {name}({parameters})", "{", *_indented(own), "}"]
-        calls.append(f"{name}({', '.join([*layout.names, 'v', 'out', 'n', 'i'])});")
+        calls.append(f"{name}({', '.join([*layout.names, '_v', 'out', 'n', 'i'])});")
     whole = [
-        f"double *v = malloc({len(program.lines) + 1}*sizeof(double));",
-        f"if (!v) {{ for (long i = 0; i < {len(program.results)}*n; i++) out[i] = NAN; return; }}",
+        f"double *_v = malloc({len(program.lines) + 1}*sizeof(double));",
+        f"if (!_v) {{ for (long i = 0; i < {len(program.results)}*n; i++) out[i] = NAN; return; }}",
         "for (long i = 0; i < n; i++) {",
         *_indented(calls),
         "}",
-        "free(v);",
+        "free(_v);",
     ]
     outside = ", ".join([*layout.parameters, "double *restrict out", "long n"])
     head = ["#include <math.h>", "#include <stdlib.h>", *parts]

@@ -8,7 +8,7 @@ from ..expressions import ArgumentError, LimitExceeded, Limits, expect
 from ..notation import infix, latex, shared_parts
 from .dialects import JAX, JULIA, NUMPY, PYTHON, C
 from .lowering import Lowering
-from .signature import WORDS
+from .signature import WORDS, is_macro
 from .statements import Program
 
 TYPE_CHECKING = False
@@ -57,6 +57,8 @@ def _check_name(name: str, program: Program, dialect: Dialect) -> None:
     words = WORDS.get(dialect.name)
     if keyword.iskeyword(name) if words is None else name in words:
         raise ArgumentError(f"{name} is a word of {dialect.name}", advice=f"take {name}_ instead")
+    if dialect is C and is_macro(name):
+        raise ArgumentError(f"{name} is a macro of C", advice=f"take {name}_ instead")
     if _calls(program, name) or (dialect is C and name in C.calls.values()):
         advice = f"take {name}_ instead"
         raise ArgumentError(f"{name} is a function that the code calls", advice=advice)

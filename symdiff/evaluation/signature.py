@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 WORDS = {
     "C": frozenset(
-        """auto break case char const continue default do double else enum extern float for goto if
-        inline int long main register restrict return short signed sizeof static struct switch
-        typedef union unsigned void volatile while""".split()
+        """alignas alignof asm auto bool break case char const constexpr continue default do double
+        else enum extern false float for goto if inline int long main nullptr register restrict
+        return short signed sizeof static static_assert struct switch thread_local true typedef
+        typeof typeof_unqual union unsigned void volatile while""".split()
     ),
     "Julia": frozenset(
         """baremodule begin break catch const continue do else elseif end export false finally for
@@ -26,8 +27,21 @@ WORDS = {
         where while""".split()
     ),
 }
-_OWN = frozenset("np jnp special math out n i f div".split())
-_RESERVED = _OWN.union(*WORDS.values())
+# What C compilers and the headers math.h and stdlib.h replace before they read a name.
+MACROS = frozenset(
+    """BIG_ENDIAN BYTE_ORDER DOMAIN LITTLE_ENDIAN MAXFLOAT MB_CUR_MAX M_E NAN NFDBITS NULL OVERFLOW
+    PDP_ENDIAN PLOSS RAND_MAX SING TLOSS UNDERFLOW WIN32 WIN64 WINNT X_TLOSS alloca fpclassify
+    i386 isfinite isgreater isgreaterequal isinf isless islessequal islessgreater isnan isnormal
+    issignaling issubnormal isunordered iszero linux math_errhandling mips signbit sparc sun
+    unix""".split()
+)
+_MACRO_FAMILIES = tuple(
+    """EXIT_ FD_ FP_ HUGE INFINITY MATH_ M_1_ M_2_ M_3PI M_INV M_IV M_LN M_LOG M_PI M_SQRT M_TWO
+    SNAN WCO WEX WIF WNO WST WTERM WUN be16to be32to be64to htobe htole le16to le32to
+    le64to""".split()
+)
+_OWN = frozenset("np jnp special math out n i f div malloc free".split())
+_RESERVED = _OWN.union(MACROS, *WORDS.values())
 _CALLED = frozenset(name.rpartition(".")[2] for d in DIALECTS for name in d.calls.values())
 
 
@@ -152,11 +166,21 @@ def code_names(symbols: Sequence[Symbol]) -> dict[Symbol, str]:
     return found
 
 
+def is_macro(name: str) -> bool:
+    """Whether a C compiler may read something else where the name stands.
+
+    >>> [name for name in ("M_PI", "NAN", "linux", "M", "Na") if is_macro(name)]
+    ['M_PI', 'NAN', 'linux']
+    """
+    return name in MACROS or (name.startswith(_MACRO_FAMILIES) and not name.endswith("_"))
+
+
 def _fits(name: str) -> bool:
     return not (
         keyword.iskeyword(name)
         or keyword.issoftkeyword(name)
         or name in _RESERVED
+        or is_macro(name)
         or name in _CALLED
         or name.startswith("__")
     )
