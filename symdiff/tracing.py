@@ -119,6 +119,12 @@ def _as_formulas(name: str, result: Any) -> Any:
 
 def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function with ``math`` and what it took from there replaced by what records formulas."""
+    kinds: Any = load("types")
+    if isinstance(function, kinds.MethodType):  # of an object, or of a class
+        bound: Callable[..., Any] = kinds.MethodType(
+            _recording(function.__func__), function.__self__
+        )
+        return bound
     code = getattr(function, "__code__", None)
     if code is None:
         return function
@@ -130,7 +136,7 @@ def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
     }
     if not replaced:
         return function
-    recording: Any = load("types").FunctionType(
+    recording: Any = kinds.FunctionType(
         code,
         {**names, **replaced},
         function.__name__,

@@ -214,3 +214,34 @@ def test_parts_held_constant_in_all_questions() -> None:
 def test_high_orders_of_implicit_derivatives_end() -> None:
     with pytest.raises(LimitExceeded, match="order"):
         symdiff.implicit("x^2 + y^2 = 1", "y", "x", 10_000, limits=Limits(steps=20_000))
+
+
+class Spring:
+    """Methods of every kind, with the k of an object or of the class."""
+
+    k = 3
+
+    def energy(self, u, v):
+        return self.k * math.sin(u) * v * v
+
+    @classmethod
+    def of_class(cls, u, v):
+        return cls.k * math.sin(u) * v * v
+
+    @staticmethod
+    def of_none(u, v):
+        return 3 * math.sin(u) * v * v
+
+
+def test_methods_are_traced():
+    expected = grad("3*sin(u)*v*v", "u, v")
+    for method in (Spring().energy, Spring.of_class, Spring().of_class, Spring.of_none):
+        assert grad(method) == expected
+
+
+def test_an_entry_of_a_matrix_has_a_row_and_a_column():
+    m = jacobian(["x*y", "y"], "x, y")
+    for place in (0, "ab", (0,), (0, 1, 0), slice(1), (0.0, 1), None):
+        with pytest.raises(SymdiffError, match="a row and a column"):
+            m[place]
+    assert m[0, 0] == Symbol("y") and list(m)[1] == m.rows()[1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..expressions import ArgumentError, Expr
+from ..expressions import ArgumentError, ArgumentTypeError, Expr
+from ..expressions.errors import in_short
 from .local import ZERO
 
 TYPE_CHECKING = False
@@ -39,6 +40,11 @@ class Matrix:
         self.symmetric = symmetric
 
     def __getitem__(self, place: tuple[int, int]) -> Expr:
+        if not isinstance(place, tuple) or [type(k) for k in place] != [int, int]:
+            raise ArgumentTypeError(
+                f"an entry of a matrix has a row and a column, not {in_short(place)}",
+                advice="m[i, j] is an entry, m.rows()[i] a row",
+            )
         i, j = place
         if not (0 <= i < self.shape[0] and 0 <= j < self.shape[1]):
             rows, columns = self.shape
