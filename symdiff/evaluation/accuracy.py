@@ -51,6 +51,8 @@ class Accuracy:
             self.found, self.true, self.at, self.output = found, true, at, output
 
     def __str__(self) -> str:
+        if not self.points:
+            return f"nothing compared: no value at any point, of {self.without} tried"
         if not self.at:
             return f"exact at {self.points} points"
         where = ", ".join(f"{name} = {value!r}" for name, value in self.at.items())

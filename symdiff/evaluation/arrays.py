@@ -13,7 +13,7 @@ from ..expressions import ArgumentError, Expr, MissingExtra
 from .blocks import Kernel
 from .dialects import NUMPY
 from .lowering import Lowering
-from .scalar import Scalar
+from .scalar import Scalar, number
 from .statements import Program
 
 TYPE_CHECKING = False
@@ -173,6 +173,9 @@ def _array(name: str, given: Any, np: Any) -> Any:
         array = np.asarray(given)
     except ValueError:
         array = np.asarray(None)
+    if array.dtype.kind == "O" and all(isinstance(a, (int, float)) for a in array.flat):
+        floats = [number(name, a) for a in array.flat]  # whole numbers of any length
+        return np.array(floats).reshape(array.shape)
     if array.dtype.kind not in "biuf":
         raise ArgumentError(
             f"the argument {name} is {type(given).__name__}, not a number or an array of numbers"

@@ -1,4 +1,7 @@
-"""The languages that formulas are written in, each a table."""
+"""The languages that formulas are written in, each a table.
+
+The smaller or larger of two numbers is nan where either is, as NumPy, JAX and Julia have it.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,8 @@ PYTHON = Dialect(
     {**_MATH, "abs": "abs", "pow": "pow"},
     {
         "where": _CONDITION,
-        "min": "({0} if {0} <= {1} else {1})",
-        "max": "({0} if {0} >= {1} else {1})",
+        "min": "({0} if {0} <= {1} or {0} != {0} else {1})",
+        "max": "({0} if {0} >= {1} or {0} != {0} else {1})",
         "not": "(not {0})",
     },
     apart=frozenset({"min", "max"}),
@@ -79,8 +82,8 @@ C = Dialect(
     },
     {
         "where": "({0} ? {1} : {2})",
-        "min": "({0} <= {1} ? {0} : {1})",
-        "max": "({0} >= {1} ? {0} : {1})",
+        "min": "({0} <= {1} || {0} != {0} ? {0} : {1})",
+        "max": "({0} >= {1} || {0} != {0} ? {0} : {1})",
         "not": "(!{0})",
     },
     {"or": ("||", 1), "and": ("&&", 2)},

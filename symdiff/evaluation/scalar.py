@@ -84,7 +84,7 @@ class Scalar:
         if len(args) != len(self.signature.inputs):
             raise self.signature.count_error(len(args))
         return tuple(
-            self._vector(argument, given) if argument.vector else _number(argument.name, given)
+            self._vector(argument, given) if argument.vector else number(argument.name, given)
             for argument, given in zip(self.signature.inputs, args, strict=True)
         )
 
@@ -93,10 +93,11 @@ class Scalar:
             raise self.signature.vector_error(argument, "one number")
         if len(given) != len(argument.symbols):
             raise self.signature.vector_error(argument, str(len(given)))
-        return [_number(argument.name, a) for a in given]
+        return [number(argument.name, a) for a in given]
 
 
-def _number(name: str, given: Any) -> float:
+def number(name: str, given: Any) -> float:
+    """A float; inf for a whole number beyond all floats."""
     if isinstance(given, (str, bytes)) or getattr(given, "shape", ()) != ():
         kind = type(given).__name__
     else:

@@ -214,6 +214,44 @@ def test_names_that_a_language_keeps_for_itself(backend):
         Symbol('x"""\n__import__("os")')
 
 
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+def test_no_name_in_code_is_a_macro_or_a_word_of_c(tmp_path):
+    headers = "#include <math.h>\n#include <stdlib.h>\n"
+    listed = subprocess.run([compiler(), "-dM", "-E", "-"], input=headers, capture_output=True, text=True, check=True)
+    macros = {line.split()[1].partition("(")[0] for line in listed.stdout.splitlines()}
+    assert {"NAN", "INFINITY", "M_PI"} <= macros
+    names = sorted(name for name in macros if name[0] != "_") + ["typeof", "asm", "nullptr", "X_1", "M", "AB"]
+    symbols_ = [Symbol(name) for name in names]
+    written = code_names(symbols_)
+    assert not macros & set(written.values())
+    assert [written[s] for s in symbols_[-3:]] == names[-3:]
+    total = sum(symbols_[1:], symbols_[0])
+    (tmp_path / "f.c").write_text(code(total, symbols_, "c"))
+    for standard in ("gnu99", "gnu11", "gnu17"):
+        subprocess.run([compiler(), "-Wall", f"-std={standard}", "-c", "f.c"], cwd=tmp_path, check=True)
+    assert function(symbols_, total, "c")(*[1.0] * len(names)) == len(names)
+
+
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+def test_macros_are_no_names_of_functions():
+    for name in ("NAN", "M_PI", "isnan"):
+        with pytest.raises(ArgumentError, match="is a macro of C"):
+            code("x", to="c", name=name)
+        assert name in code("x", to="python", name=name)
+
+
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+@pytest.mark.parametrize("longest", [3, 400])
+def test_the_own_names_of_c_collide_with_none_of_a_variable(longest, monkeypatch):
+    monkeypatch.setattr("symdiff.evaluation.c_source._LONGEST", longest)
+    names = "x in_x v part0 part1 free malloc v1 out_x INFINITY NAN".split()
+    text = " + ".join(f"sin({name})" for name in names)
+    f = function(names, text, "c", variables=",".join(names))
+    expected = len(names) * math.sin(0.3)
+    assert f(*[0.3] * len(names)) == pytest.approx(expected, rel=1e-13)
+    assert f(np.array([0.3, 0.3]), *[0.3] * (len(names) - 1)) == pytest.approx([expected] * 2, rel=1e-13)
+
+
 def test_code_names_differ():
     found = code_names([Symbol(n) for n in ("lambda", "lambda_", "x", "X", "α", "s5")])
     assert len(set(found.values())) == 6
@@ -485,3 +523,28 @@ def test_a_mask_is_not_lost_in_silence(backend):
         f(masked)
     with pytest.raises(ArgumentError, match="mask"):
         function([["x", "y"]], "x*y", backend)(masked)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_nan_goes_through_the_smaller_and_the_larger(backend):
+    f = function("x, y", ["min(x, y)", "max(x, y)", "relu(x)"], backend)
+    assert all(map(math.isnan, f(math.nan, 1.0)))
+    assert list(map(math.isnan, f(1.0, math.nan))) == [True, True, False]
+    assert f(-2.0, 1.0) == (-2, 1, 0)
+    if backend != "python":
+        smaller, larger, relu = f(np.array([math.nan, 1.0, -2.0]), np.array([1.0, math.nan, 1.0]))
+        assert list(map(math.isnan, smaller)) == list(map(math.isnan, larger)) == [True, True, False]
+        assert list(map(math.isnan, relu)) == [True, False, False]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_whole_numbers_beyond_all_floats_are_infinite(backend):
+    assert function("x", "x", backend)(10**400) == math.inf
+    assert list(function([["x", "y"]], ["x", "y"], backend)([-(10**400), 2])) == [-math.inf, 2]
+    with pytest.raises(ArgumentError, match="not a number"):
+        function("x", "x", backend)(None)
+
+
+def test_an_accuracy_of_no_points_says_so():
+    found = symdiff.check_accuracy("log(x)", (-2, -1), points=5)
+    assert found.points == 0 and "no value at any point" in str(found)
