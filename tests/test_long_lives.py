@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import random
-import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
@@ -14,6 +12,7 @@ import pytest
 
 import symdiff
 from symdiff.expressions import Expr, LimitExceeded, SymdiffError, apply, interning
+from tests.threads import together
 
 FORMULAS = [
     *("x*x + x - 2", "sin(x^2)*exp(-x)", "(x + 1)^3/(x^2 - 1)", "ln(x)/x", "x^x", "sqrt(x^2 + y^2)", "f(x*y) + f'(x)", "max(x, y, 3)"),
@@ -38,28 +37,6 @@ def _value(e: Expr) -> Any:
         return symdiff.evaluate(e, "x=2, y=3, a=1/2, c=1", 20)
     except SymdiffError as error:
         return str(error)
-
-
-def together(work: Callable[[int], Any], count: int = 8) -> list[Any]:
-    """What so many threads return that start at once and take turns as often as can be."""
-    found: list[Any] = [None] * count
-    start = threading.Barrier(count)
-
-    def run(i: int) -> None:
-        start.wait()
-        found[i] = work(i)
-
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    try:
-        threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
-        for t in threads:
-            t.start()
-        for t in threads:
-            t.join()
-    finally:
-        sys.setswitchinterval(interval)
-    return found
 
 
 def test_eight_threads_on_shared_expressions_say_what_one_says(monkeypatch: pytest.MonkeyPatch) -> None:

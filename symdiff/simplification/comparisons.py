@@ -12,7 +12,7 @@ import math
 from ..expressions import COMPARISONS, Apply, Expr, Number, apply, exact_number, fold, postorder
 from ..expressions.rationals import divide, exact_root, magnitude
 from ..expressions.rationals import power as exact_power
-from .logic import CONNECTIVES, FALSE, OPPOSITE, TRUE, TURNED, joined, opposite
+from .logic import FALSE, OPPOSITE, TRUE, TURNED, joined, opposite, over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,22 +44,14 @@ def solved(condition: Expr, catalogue: Catalogue) -> Expr:
 
 def _over_comparisons(condition: Expr, change: Callable[[Apply], Expr]) -> Expr:
     """The condition with each of its comparisons changed; nothing within them."""
-    made: dict[Expr, Expr] = {}
-    stack = [condition]
-    while stack:
-        node = stack[-1]
-        if type(node) is Apply and node.op in CONNECTIVES:
-            waiting = [a for a in node.args if a not in made]
-            if waiting:
-                stack += waiting
-                continue
-            args = [made[a] for a in node.args]
-            made[node] = opposite(args[0]) if node.op == "not" else joined(node.op, args)
-        else:
-            compares = type(node) is Apply and node.op in COMPARISONS
-            made[node] = change(node) if compares else node  # type: ignore[arg-type]
-        stack.pop()
-    return made[condition]
+
+    def changed(part: Expr) -> Expr:
+        return change(part) if type(part) is Apply and part.op in COMPARISONS else part
+
+    def connected(op: str, made: list[Expr]) -> Expr:
+        return opposite(made[0]) if op == "not" else joined(op, made)
+
+    return over(condition, changed, connected)
 
 
 # Numbers

@@ -6,7 +6,10 @@ from ..expressions import Apply, Expr, apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 TRUE = apply("true", ())
 FALSE = apply("false", ())
@@ -30,7 +33,7 @@ def joined(op: str, conditions: Sequence[Expr]) -> Expr:
 
 
 def parts(condition: Expr, op: str) -> list[Expr]:
-    """The conditions that are joined by this connective, from left to right."""
+    """What is joined by this connective, or by another operation, from left to right."""
     found: list[Expr] = []
     stack = [condition]
     while stack:
@@ -40,6 +43,31 @@ def parts(condition: Expr, op: str) -> list[Expr]:
         else:
             found.append(part)
     return found
+
+
+def over(
+    condition: Expr, leaf: Callable[[Expr], T], connect: Callable[[str, list[T]], T]
+) -> T:
+    """What the parts of a condition that are joined by and, or, not make, inner ones first.
+
+    Arguments:
+        leaf: what becomes of a part that is none of these.
+        connect: what becomes of a connective, given what became of its parts.
+    """
+    made: dict[Expr, T] = {}
+    stack = [condition]
+    while stack:
+        node = stack[-1]
+        if type(node) is Apply and node.op in CONNECTIVES:
+            waiting = [a for a in node.args if a not in made]
+            if waiting:
+                stack += waiting
+                continue
+            made[node] = connect(node.op, [made[a] for a in node.args])
+        elif node not in made:
+            made[node] = leaf(node)
+        stack.pop()
+    return made[condition]
 
 
 def opposite(condition: Expr) -> Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol, apply, postorder
 from .forms import bounded
+from .logic import parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def in_order(formula: Expr, catalogue: Catalogue) -> Expr:
             continue
         args = [made[a] for a in node.args]
         if node.op in ("add", "mul") or _folds(node.op, catalogue):
-            args = sorted(_chained(node.op, args), key=lambda a: keys[a])
+            args = sorted([p for a in args for p in parts(a, node.op)], key=lambda a: keys[a])
             steps = [2] * (len(args) - 1)
         else:
             steps = [len(args)]
@@ -42,19 +43,6 @@ def in_order(formula: Expr, catalogue: Catalogue) -> Expr:
 def _folds(op: str, catalogue: Catalogue) -> bool:
     record = catalogue.get(op)
     return record is not None and record.folds
-
-
-def _chained(op: str, args: list[Expr]) -> list[Expr]:
-    """The arguments, those of the same operation among them taken apart."""
-    found: list[Expr] = []
-    stack = args[::-1]
-    while stack:
-        part = stack.pop()
-        if type(part) is Apply and part.op == op:
-            stack += reversed(part.args)
-        else:
-            found.append(part)
-    return found
 
 
 def _leaf_key(leaf: Expr) -> str:

@@ -12,7 +12,7 @@ from itertools import product
 
 from ..expressions import COMPARISONS, Apply, Expr, Number, apply
 from .comparisons import approximation, exact_value, is_numeric, solved, whole_term
-from .logic import CONNECTIVES, FALSE, TRUE, TURNED, joined, parts
+from .logic import CONNECTIVES, FALSE, TRUE, TURNED, joined, over, parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,6 +120,10 @@ def _literals(condition: Expr) -> list[Expr]:
         else:
             found[node] = None
     return list(found)
+
+
+def _connected(op: str, holds: list[bool]) -> bool:
+    return not holds[0] if op == "not" else all(holds) if op == "and" else any(holds)
 
 
 def _read(literal: Expr) -> tuple[Expr, str, Expr | None]:
@@ -266,23 +270,7 @@ class _Region:
 
     def _holds(self, condition: Expr, box: Box) -> bool:
         """Whether the condition holds on a box."""
-        value: dict[Expr, bool] = {}
-        stack = [condition]
-        while stack:
-            node = stack[-1]
-            if type(node) is Apply and node.op in CONNECTIVES:
-                waiting = [a for a in node.args if a not in value]
-                if waiting:
-                    stack += waiting
-                    continue
-                args = [value[a] for a in node.args]
-                value[node] = (
-                    all(args) if node.op == "and" else any(args) if node.op == "or" else not args[0]
-                )
-            elif node not in value:
-                value[node] = self._literal_holds(node, box)
-            stack.pop()
-        return value[condition]
+        return over(condition, lambda literal: self._literal_holds(literal, box), _connected)
 
     def _literal_holds(self, literal: Expr, box: Box) -> bool:
         if literal is TRUE or literal is FALSE:

@@ -128,6 +128,8 @@ class Simplification:
         may be multiplied by something else.
         """
         for _ in range(_READINGS):
+            if self.work > self._limits.steps:
+                return
             try:
                 again = Simplification(
                     self.result,
@@ -148,6 +150,7 @@ class Simplification:
             self._algebras += again._algebras
             self._work_on_candidates += again._work_on_candidates
             self._stages += again._stages
+            self.exhausted = again.exhausted
             self._last.append(Step("order", (), self.result, again.result))
             self.result = again.result
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import gc
 import pickle
-import sys
-import threading
 from fractions import Fraction
 
 import pytest
@@ -28,6 +26,7 @@ from symdiff.expressions import (
     symbols,
     to_rows,
 )
+from tests.threads import together
 
 x, y, z = symbols("x y z")
 ZERO, ONE, TWO, HALF = Number("0"), Number("1"), Number("2"), Number("0.5")
@@ -275,28 +274,6 @@ def test_a_sweep_drops_a_deep_formula_without_recursion() -> None:
 # Threads.
 
 
-def in_threads(work: object, count: int = 8) -> list:
-    """What eight threads return that start together and take turns as often as can be."""
-    results: list = [None] * count
-    start = threading.Barrier(count)
-
-    def run(i: int) -> None:
-        start.wait()
-        results[i] = work(i)  # type: ignore[operator]
-
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
-        for t in threads:
-            t.start()
-        for t in threads:
-            t.join()
-    finally:
-        sys.setswitchinterval(interval)
-    return results
-
-
 def test_threads_never_make_two_nodes_of_one_formula() -> None:
     def build(_: int) -> list[Expr]:
         made: list[Expr] = []
@@ -306,7 +283,7 @@ def test_threads_never_make_two_nodes_of_one_formula() -> None:
             made += (s, e, e.args[0])
         return made
 
-    first, *others = in_threads(build)
+    first, *others = together(build)
     for other in others:
         assert all(a is b for a, b in zip(first, other, strict=True))
 
@@ -326,7 +303,7 @@ def test_threads_that_sweep_never_lose_a_node_that_is_held(monkeypatch: pytest.M
                 assert apply("passing", (e, Number(str(k)))).args[0] is e
         return kept
 
-    first, *others = in_threads(build)
+    first, *others = together(build)
     for other in others:
         assert all(a is b for a, b in zip(first, other, strict=True))
     for e in first:
