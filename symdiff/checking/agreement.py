@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ..expressions import MissingExtra
 from .samples import differ, points, simple_points, spelled
-from .verdict import FAILED, PASSED, UNDECIDED, Check
+from .verdict import FAILED, NOT_RUN, PASSED, UNDECIDED, Check
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class Agreement:
         tries: at most how many points are tried.
         positive, negative: at how many points the two agree, by whether a coordinate is negative.
         witness: the first point where they do not; ``values`` has both, None for no value.
+        lacking: what must be installed before anything can be compared, if that is so.
     """
 
-    __slots__ = ("digits", "negative", "positive", "tries", "values", "witness")
+    __slots__ = ("digits", "lacking", "negative", "positive", "tries", "values", "witness")
 
     def __init__(self, digits: int, tries: int) -> None:
         self.digits = digits
@@ -43,6 +45,7 @@ class Agreement:
         self.negative = 0
         self.witness: Point | None = None
         self.values: tuple[Any, Any] = (None, None)
+        self.lacking = ""
 
     @property
     def points(self) -> int:
@@ -52,6 +55,8 @@ class Agreement:
     @property
     def detail(self) -> str:
         """What came out, in words."""
+        if self.lacking:
+            return self.lacking
         if self.witness is not None:
             reference, candidate = (number_shown(value, self.digits) for value in self.values)
             return f"at {spelled(self.witness)} it is {candidate}, and should be {reference}"
@@ -82,6 +87,8 @@ class Agreement:
         """The comparison as a check."""
         if self.witness is not None:
             return Check(name, FAILED, self.detail)
+        if self.lacking:
+            return Check(name, NOT_RUN, self.lacking)
         return Check(name, PASSED if self.points else UNDECIDED, self.detail)
 
 
@@ -108,8 +115,22 @@ def compare(
             them say anything.
     """
     names = sorted(names)
-    tries = tries if names else 1
-    found = Agreement(digits, tries)
+    found = Agreement(digits, tries if names else 1)
+    try:
+        _compare(found, names, reference, candidate, must_exist, further)
+    except MissingExtra as error:
+        found.lacking = f"{error.message}; {error.advice}"
+    return found
+
+
+def _compare(
+    found: Agreement,
+    names: list[str],
+    reference: Values,
+    candidate: Values,
+    must_exist: bool,
+    further: Iterable[Point],
+) -> None:
     for point, usual in _usual_and_further(names, found, further):
         negative = any(value < 0 for value in point.values())
         if usual and (found.negative if negative else found.positive) >= _ENOUGH:
@@ -120,7 +141,7 @@ def compare(
         value = candidate(point)
         if value is None and not must_exist:
             continue
-        if value is None or differ(right, value, digits):
+        if value is None or differ(right, value, found.digits):
             found.witness, found.values = point, (right, value)
             found.simplify_witness(names, reference, candidate, must_exist)
             break
@@ -128,7 +149,6 @@ def compare(
             found.negative += 1
         else:
             found.positive += 1
-    return found
 
 
 def _usual_and_further(

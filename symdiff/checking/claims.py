@@ -142,6 +142,8 @@ class Claim:
                 return Verdict(DISPROVED, _witnessed(found), checks, dict(found.witness))
         if proof:
             return Verdict(PROVED, proof, checks, conditions=self.conditions())
+        if by_rules.lacking:
+            return Verdict(UNDECIDED, by_rules.lacking, checks)
         apart = self.exact_witness()
         if apart is not None:
             point, value = apart

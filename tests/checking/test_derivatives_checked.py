@@ -7,8 +7,9 @@ import sys
 import pytest
 
 import symdiff
-from symdiff.checking import claims
+from symdiff.checking import claims, samples
 from symdiff.checking.derivatives import printing
+from symdiff.evaluation import multiprecision
 from symdiff.expressions import apply, symbols
 from symdiff.notation import parse
 
@@ -131,3 +132,25 @@ def test_the_peer_is_not_asked_for_towers_of_powers() -> None:
     peer = next(check for check in verdict.checks if check.name == "SymPy's derivative")
     assert peer.outcome == "NOT RUN"
     assert "towers" in peer.detail
+
+
+@pytest.fixture
+def without_mpmath(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mpmath", None)
+    monkeypatch.setattr(multiprecision, "_contexts", [])
+    monkeypatch.setattr(samples, "_context", [])
+
+
+@pytest.mark.usefixtures("without_mpmath")
+def test_checks_that_need_mpmath_are_not_run_without_it() -> None:
+    report = symdiff.check_derivative(symdiff.derivation("x^3*atan(2/x)"))
+    outcomes = {check.name: check.outcome for check in report.checks}
+    assert outcomes["raw and simplified"] == outcomes["numerical differentiation"] == "NOT RUN"
+    assert outcomes["printing"] == "PASSED"
+    assert all("symdiff-engine[precision]" in check.detail for check in report.checks[:2])
+
+
+@pytest.mark.usefixtures("without_mpmath")
+def test_proofs_need_no_mpmath() -> None:
+    assert claims.check("x^2", "x + x").status == "PROVED"
+    assert claims.check("x^2", "3*x").status == "UNDECIDED"
