@@ -1,8 +1,8 @@
 """What a formula costs its reader.
 
-Every operation and every function costs most, a sum in parentheses as a factor a little more, and a
-number by its digits. So of two forms the shorter is taken, and of two of one length the one with
-fewer parentheses and smaller numbers.
+Every operation and every function costs most, a sum in parentheses as a factor and a fraction in a
+sum below a bar a little more, and a number by its digits. So of two forms the shorter is taken, and
+of two of one length the one with fewer parentheses, fewer nested fractions and smaller numbers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OPERATION = 1000
 _PARENTHESES = 120
+_NESTED = 300
 _SYMBOL = 10
 _DIGIT = 3
 _SUMS = frozenset({"add", "sub"})
@@ -57,7 +58,20 @@ def _own(node: Expr) -> int:
             for a in node.args:
                 if type(a) is Apply and a.op in _SUMS:
                     cost += _PARENTHESES
+            if node.op == "div" and _has_fraction(node.args[1]):
+                cost += _NESTED
         return cost
     if type(node) is Number:
         return _DIGIT * len(node.spelling)
     return _SYMBOL
+
+
+def _has_fraction(below: Expr) -> bool:
+    """Whether what stands below a bar is a sum with a fraction among its terms."""
+    while type(below) is Apply and below.op in _SUMS:
+        below, last = below.args
+        if type(last) is Apply and last.op == "div":
+            return True
+        if type(below) is Apply and below.op == "div":
+            return True
+    return False

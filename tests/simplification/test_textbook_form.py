@@ -198,3 +198,7 @@ def test_what_is_said_to_vanish_has_no_other_value(e: Expr) -> None:
 def test_a_common_factor_goes_in_front_though_a_root_stays_below() -> None:
     found = simplify(parse("(x^3/sqrt(x^2 - 9) - 3*x^2*ln(x))/x^6"))
     assert str(found) == "(x/sqrt(x**2 - 9) - 3*log(x))/x**4"
+
+
+def test_of_two_forms_of_one_length_the_one_without_nested_fractions_is_taken() -> None:
+    assert str(diff("x^3*atan(2/x)", "x")) == "x**2*(3*atan(2/x) - 2*x/(x**2 + 4))"
