@@ -10,7 +10,6 @@ limit (by the mean value theorem; Spivak, Calculus, chapter 11).
 
 from __future__ import annotations
 
-from .calculus import off_the_kinks
 from .evaluation import evaluate
 from .expressions import (
     Apply,
@@ -28,6 +27,7 @@ from .simplification.comparisons import approximation, exact_value, solved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from .catalogue import Catalogue
@@ -54,11 +54,14 @@ class Corners:
         f: the formula.
         x: the variable, the only one that the formula holds.
         slope: its derivative, simplified.
+        kinks: the conditions that it is off the kinks of its functions.
         catalogue: the functions and rules.
     """
 
-    def __init__(self, f: Expr, x: Symbol, slope: Expr, catalogue: Catalogue) -> None:
-        self.f, self.x, self.slope, self.catalogue = f, x, slope, catalogue
+    def __init__(
+        self, f: Expr, x: Symbol, slope: Expr, kinks: Iterable[Expr], catalogue: Catalogue
+    ) -> None:
+        self.f, self.x, self.slope, self.kinks, self.catalogue = f, x, slope, kinks, catalogue
         self._found: dict[Expr, str] = {}
         nodes = postorder((f, slope))
         self.readable = f.free_symbols == {x} and len(nodes) <= _LARGEST and _is_continuous(f)
@@ -67,9 +70,8 @@ class Corners:
         """The exact places where the rules do not give the derivative, in order."""
         if not self.readable:
             return []
-        kinks = off_the_kinks(self.f, self.x, catalogue=self.catalogue)
         found: dict[Expr, None] = {}
-        for node in postorder([solved(kink, self.catalogue) for kink in kinks]):
+        for node in postorder([solved(kink, self.catalogue) for kink in self.kinks]):
             if type(node) is Apply and node.op in ("eq", "ne") and _is_place(node, self.x):
                 found[node.args[1]] = None
         return sorted(found, key=lambda c: approximation(c) or 0.0)[:_MOST_POINTS]

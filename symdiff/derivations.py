@@ -459,6 +459,7 @@ class Derivation:
         self._conditions: tuple[Expr, ...] | None = None
         self._domain: str = options["domain"]
         self._at_kinks: Any = None
+        self._off_kinks = off_the_kinks(given, variable, catalogue=self._catalogue)
 
     @property
     def work(self) -> int:
@@ -486,8 +487,7 @@ class Derivation:
             found = [*last.domain(chain[0].given), *self._without_value(chain[0].given)]
             for one in chain:
                 found += one._simplified.granted()
-                kinks = off_the_kinks(one.given, one.variable, catalogue=self._catalogue)
-                found += last.understood(kinks)
+                found += last.understood(one._off_kinks)
             told = last.shortest(found, last.demanded())
             self._conditions = tuple([c for c in told if not self._is_smooth_off(c)])
         return self._conditions
@@ -522,7 +522,7 @@ class Derivation:
         >>> derivation("abs(x - 1)").not_differentiable, derivation("x*abs(x)").not_differentiable
         ((x == 1,), ())
         """
-        if self.before is not None or self._domain != "real":
+        if self.before is not None or self._domain != "real" or not self._off_kinks:
             return ()
         corners = self._corners()
         found = [c for c in corners.points() if corners.at(c) == "corner"]
@@ -531,7 +531,7 @@ class Derivation:
     def _corners(self) -> Any:
         if self._at_kinks is None:
             self._at_kinks = load("symdiff.corners").Corners(
-                self.given, self.variable, self.result, self._catalogue
+                self.given, self.variable, self.result, self._off_kinks, self._catalogue
             )
         return self._at_kinks
 
