@@ -65,7 +65,7 @@ ELLIPTIC_EINC = Function("elliptic_einc", arity=2, infix="elliptic_e",
     sample=((-1.5, 1.5), (-2, 0.9)),
     page="The elliptic integral of the second kind, E(phi | m): of sqrt(1 - m*sin(t)^2) from 0 to phi.",
 )
-ELLIPTIC_PI = Function("elliptic_pi", arity=2, latex=r"\Pi\left({0} \mid {1}\right)",
+ELLIPTIC_PI = Function("elliptic_pi", effort=30, arity=2, latex=r"\Pi\left({0} \mid {1}\right)",
     spellings=("ellippi", "EllipticPi"),
     mpmath="ellippi",
     scipy=lambda sc, u, v: sc.elliprf(0, 1 - v, 1) + u / 3 * sc.elliprj(0, 1 - v, 1, 1 - u),
@@ -80,7 +80,7 @@ ELLIPTIC_PI = Function("elliptic_pi", arity=2, latex=r"\Pi\left({0} \mid {1}\rig
     sample=((-2, -0.2), (0.1, 0.9)),
     page="The complete elliptic integral of the third kind, Pi(n | m).",
 )
-ELLIPTIC_PIINC = Function("elliptic_piinc", arity=3, infix="elliptic_pi",
+ELLIPTIC_PIINC = Function("elliptic_piinc", effort=30, arity=3, infix="elliptic_pi",
     latex=r"\Pi\left({0}; {1} \mid {2}\right)",
     spellings=("ellippi", "EllipticPi"),
     mpmath="ellippi",

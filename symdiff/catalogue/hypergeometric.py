@@ -33,7 +33,7 @@ HYP2F1 = Function("hyp2f1", arity=4, latex=r"{{}}_2F_1\left({0}, {1}; {2}; {3}\r
     sample=((-2, 2), (-2, 2), (0.3, 3), (-3, 0.9)),
     page="Gauss's hypergeometric function 2F1(a, b; c; z).",
 )
-APPELLF1 = Function("appellf1", finest=300, arity=6, latex=r"F_1\left({0}; {1}, {2}; {3}; {4}, {5}\right)",
+APPELLF1 = Function("appellf1", finest=300, effort=4, arity=6, latex=r"F_1\left({0}; {1}, {2}; {3}; {4}, {5}\right)",
     spellings=("AppellF1",),
     mpmath="appellf1",
     sympy="appellf1",

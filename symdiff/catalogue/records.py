@@ -44,6 +44,7 @@ class Function:
         sympy: the name in SymPy, or a function of sympy and the arguments.
         finest: if it is neither in NumPy nor defined by others: the most working digits at which
             mpmath finds its values within seconds.
+        effort: how many times as long as the usual special function mpmath takes where it is slowest.
         domain: where it is real: a condition on the arguments; empty for everywhere.
         kinks: where it is defined and real but has no derivative: a condition; empty for nowhere.
         sign: ``positive``, ``nonnegative`` or ``nonzero`` when every real value is so; ``u`` when its value has the
@@ -60,6 +61,7 @@ class Function:
         "derivative",
         "derivative_complex",
         "domain",
+        "effort",
         "finest",
         "folds",
         "infix",
@@ -94,6 +96,7 @@ class Function:
     scipy: str | Callable[..., Any]
     sympy: str | Callable[..., Any]
     finest: int
+    effort: int
     domain: str
     kinks: str
     sign: str
@@ -120,6 +123,7 @@ class Function:
         scipy: str | Callable[..., Any] = "",
         sympy: str | Callable[..., Any] = "",
         finest: int = 1120,
+        effort: int = 1,
         domain: str = "",
         kinks: str = "",
         sign: str = "",
@@ -152,7 +156,7 @@ class Function:
 
 
 _KINDS: dict[str, type] = {
-    "arity": int, "finest": int, "folds": bool, "bounds": tuple,
+    "arity": int, "finest": int, "effort": int, "folds": bool, "bounds": tuple,
     "spellings": tuple, "sample": tuple,
 }
 _OFTEN_CALLED = ("mpmath", "numpy", "scipy", "sympy")

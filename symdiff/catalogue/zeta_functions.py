@@ -90,7 +90,7 @@ HURWITZ_ZETA = Function("hurwitz_zeta", finest=560, arity=2, infix="zeta", latex
     sample=((1.2, 5), (0.2, 3)),
     page="Hurwitz's zeta function, the sum of 1/(k + v)^u over k = 0, 1, 2, ...",
 )
-POLYLOG = Function("polylog", finest=560, arity=2, latex=r"\operatorname{{Li}}_{{{0}}}\left({1}\right)",
+POLYLOG = Function("polylog", finest=560, effort=4, arity=2, latex=r"\operatorname{{Li}}_{{{0}}}\left({1}\right)",
     spellings=("PolyLog", "Li"),
     mpmath=_polylog,
     sympy="polylog",

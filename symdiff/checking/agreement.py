@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ..evaluation.multiprecision import Spent
 from ..expressions import MissingExtra
 from .samples import differ, points, simple_points, spelled
 from .verdict import FAILED, NOT_RUN, PASSED, UNDECIDED, Check
@@ -34,9 +35,10 @@ class Agreement:
         positive, negative: at how many points the two agree, by whether a coordinate is negative.
         witness: the first point where they do not; ``values`` has both, None for no value.
         lacking: what must be installed before anything can be compared, if that is so.
+        ended: why no more points were tried, if something ended it.
     """
 
-    __slots__ = ("digits", "lacking", "negative", "positive", "tries", "values", "witness")
+    __slots__ = ("digits", "ended", "lacking", "negative", "positive", "tries", "values", "witness")
 
     def __init__(self, digits: int, tries: int) -> None:
         self.digits = digits
@@ -46,6 +48,7 @@ class Agreement:
         self.witness: Point | None = None
         self.values: tuple[Any, Any] = (None, None)
         self.lacking = ""
+        self.ended = ""
 
     @property
     def points(self) -> int:
@@ -61,10 +64,11 @@ class Agreement:
             reference, candidate = (number_shown(value, self.digits) for value in self.values)
             return f"at {spelled(self.witness)} it is {candidate}, and should be {reference}"
         if not self.points:
-            return f"none of {self.tries} points has both values"
+            return self.ended or f"none of {self.tries} points has both values"
         where = f"{self.positive} with positive, {self.negative} with negative coordinates"
         points = "1 point" if self.points == 1 else f"{self.points} points"
-        return f"agree to {self.digits} digits at {points} ({where})"
+        ended = f"; {self.ended}" if self.ended else ""
+        return f"agree to {self.digits} digits at {points} ({where}){ended}"
 
     def simplify_witness(
         self, names: list[str], reference: Values, candidate: Values, must_exist: bool
@@ -118,6 +122,8 @@ def compare(
     found = Agreement(digits, tries if names else 1)
     try:
         _compare(found, names, reference, candidate, must_exist, further)
+    except Spent as error:
+        found.ended = error.message
     except MissingExtra as error:
         found.lacking = f"{error.message}; {error.advice}"
     return found

@@ -13,7 +13,7 @@ from ..calculus import differentiate, off_the_kinks
 from ..catalogue import CATALOGUE
 from ..derivations import as_variable, assumptions, only_variable
 from ..evaluation import evaluate
-from ..evaluation.multiprecision import is_special
+from ..evaluation.multiprecision import Purse, special_records
 from ..expressions import (
     DEFAULT_LIMITS,
     Apply,
@@ -31,7 +31,7 @@ from ..notation.held import is_nowhere
 from ..notation.names import CONSTANTS
 from ..simplification import Simplification
 from .agreement import Agreement, compare, number_shown
-from .differences import numerical_derivative
+from .differences import by_steps
 from .identities import vanishes_identically
 from .landmarks import far_points, has_far_numbers
 from .peer import peer_check
@@ -51,6 +51,7 @@ from .verdict import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from ..catalogue import Catalogue
     from ..expressions import Limits
@@ -97,6 +98,7 @@ def check(
 
 _SHOWN_DIGITS = 10
 _TRIES, _LEAST_TRIES = 60, 10
+_SPENT = 1.0  # on special functions, by each comparison
 _EXACT_DIGITS = DIGITS - 5  # to which two values of DIGITS digits are compared
 
 
@@ -124,6 +126,7 @@ class Claim:
         self.raw = differentiate(f, x, catalogue=catalogue, domain=domain)
         self.names = symbol_names(f, claimed, x)
         self.kinks = off_the_kinks(f, x, catalogue=catalogue)
+        self.purse = Purse(_SPENT)
         self._far: list[Point] | None = None
 
     def verdict(self) -> Verdict:
@@ -206,11 +209,12 @@ class Claim:
             difference = self._simplified(self.claimed).result
         except LimitExceeded:
             return None
+        self.purse = Purse(_SPENT)
         for start in (2, 11, 37):
             point: Point = {name: start + i for i, name in enumerate(sorted(self.names))}
-            if self._derivative(point) is None or self._claim(point) is None:
-                continue
             try:
+                if self._derivative(point) is None or self._claim(point) is None:
+                    continue
                 found = evaluate(difference, point, catalogue=self.values, limits=self.limits)
             except SymdiffError:
                 continue
@@ -220,6 +224,7 @@ class Claim:
 
     def by_rules(self) -> Agreement:
         """The claim's values against those of the derivative that the rules give."""
+        self.purse = Purse(_SPENT)
         return compare(
             self.names,
             self._derivative,
@@ -231,6 +236,7 @@ class Claim:
 
     def by_differences(self) -> Agreement:
         """The claim's values against differences of the formula, with no rule of calculus."""
+        self.purse = Purse(_SPENT)
         return compare(
             self.names,
             self._difference,
@@ -243,9 +249,7 @@ class Claim:
     @property
     def tries(self) -> int:
         """How many points are tried: fewer, the more functions only a series gives."""
-        nodes = postorder((self.f, self.claimed))
-        records = [self.catalogue.get(n.op) for n in nodes if type(n) is Apply]
-        slow = sum([record is not None and is_special(record) for record in records])
+        slow = len(special_records((self.f, self.claimed), self.catalogue))
         return max(_LEAST_TRIES, _TRIES // (1 + slow))
 
     def far_points(self) -> Iterator[Point]:
@@ -264,6 +268,7 @@ class Claim:
 
     def by_peer(self) -> Check:
         """The claim's values against those of SymPy's derivative."""
+        self.purse = Purse(_SPENT)
         return peer_check(
             self.f,
             self.x,
@@ -272,28 +277,31 @@ class Claim:
             self.domain,
             self.catalogue,
             self.far_points(),
+            self.purse,
         )
 
     def _derivative(self, point: Point) -> object:
-        if not self.counts(point) or value_at(self.f, point, self.domain, 5, self.values) is None:
+        if not self.counts(point) or self.value(self.f, point, 5) is None:
             return None
-        return value_at(self.raw, point, self.domain, catalogue=self.values)
+        return self.value(self.raw, point)
 
     def _difference(self, point: Point) -> object:
         if not self.has_derivative(point):
             return None
-        return numerical_derivative(
-            self.f, self.x.name, point, domain=self.domain, catalogue=self.values
-        )
+        return by_steps(self.f, self.x.name, point, 1, self.domain, self.values, self.purse)
 
     def _claim(self, point: Point) -> object:
-        return value_at(self.claimed, point, self.domain, catalogue=self.values)
+        return self.value(self.claimed, point)
+
+    def value(self, e: Expr, point: Point, digits: int = DIGITS) -> Any:
+        """The value at a point, None where there is none or none to be had with what is left."""
+        return value_at(e, point, self.domain, digits, self.values, purse=self.purse)
 
     def has_derivative(self, point: Point) -> bool:
         """Whether the point counts, and the rules give a derivative there."""
         if not self.counts(point):
             return False
-        return value_at(self.raw, point, self.domain, 5, self.values) is not None
+        return self.value(self.raw, point, 5) is not None
 
     def counts(self, point: Point) -> bool:
         """Whether the point is one of those that the assumptions leave, and no kink."""

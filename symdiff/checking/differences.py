@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..catalogue import Catalogue
+    from ..evaluation.multiprecision import Purse
     from ..notation.given import Formula
 
 GOOD_DIGITS = 18
 _STEP_DIGITS = 15
+_SPARE = 6
 HIGHEST_ORDER = 6
 
 
@@ -69,8 +71,23 @@ def numerical_derivative(
     at = entered(point, catalogue)
     at = {**at, variable.name: _exact_coordinate(at.get(variable.name), variable)}
     e = given(f, catalogue, DEFAULT_LIMITS, {"variables": (variable,)})
-    coarse = _quotient(e, variable.name, at, order, 10**_STEP_DIGITS, domain, catalogue)
-    fine = _quotient(e, variable.name, at, order, 3 * 10**_STEP_DIGITS, domain, catalogue)
+    return by_steps(e, variable.name, at, order, domain, catalogue)
+
+
+def by_steps(
+    f: Expr,
+    x: str,
+    at: Mapping[str, Any],
+    order: int = 1,
+    domain: str = "real",
+    catalogue: Catalogue = CATALOGUE,
+    purse: Purse | None = None,
+) -> Any:
+    """The derivative by two steps that agree, or None; the purse bounds what it may cost."""
+    coarse, fine = (
+        _quotient(f, x, at, order, steps * 10**_STEP_DIGITS, domain, catalogue, purse)
+        for steps in (1, 3)
+    )
     if coarse is None or fine is None or differ(coarse, fine, GOOD_DIGITS):
         return None
     return fine
@@ -95,16 +112,19 @@ def _quotient(
     steps: int,
     domain: str,
     catalogue: Catalogue,
+    purse: Purse | None,
 ) -> Any:
-    """The central difference quotient with step 1/steps."""
-    digits = (order + 2) * (_STEP_DIGITS + 2) + 10
-    terms = []
-    for i in range(order + 1):
-        moved = {**point, x: point[x] + divide(rational(order - 2 * i, 2), steps)}
-        found = value_at(f, moved, domain, digits, catalogue)
-        if found is None:
-            return None
-        terms.append(found * ((-1) ** i * comb(order, i)))
-    total = sum(terms)
-    rounding = max(map(abs, terms)) / 10 ** (digits - 2)
+    """The central difference quotient with step 1/steps, finer where most digits cancel."""
+    enough = order * (_STEP_DIGITS + 1) + GOOD_DIGITS + _SPARE
+    for digits in (enough, (order + 2) * (_STEP_DIGITS + 2) + 10):
+        terms = []
+        for i in range(order + 1):
+            moved = {**point, x: point[x] + divide(rational(order - 2 * i, 2), steps)}
+            found = value_at(f, moved, domain, digits, catalogue, purse=purse)
+            if found is None:
+                return None
+            terms.append(found * ((-1) ** i * comb(order, i)))
+        total, rounding = sum(terms), max(map(abs, terms)) / 10 ** (digits - 2)
+        if abs(total) > rounding * 10 ** (GOOD_DIGITS + 2):
+            return total * steps**order
     return total * steps**order if abs(total) > rounding else total * 0

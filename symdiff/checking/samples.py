@@ -10,6 +10,9 @@ from random import Random
 
 from ..catalogue import CATALOGUE
 from ..evaluation import evaluate
+from ..evaluation.multiprecision import Spent
+from ..evaluation.points import entered
+from ..evaluation.value import Search
 from ..expressions import DomainError, LimitExceeded, Limits, postorder, rational
 from ..expressions.nodes import Symbol, exact_number
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from ..catalogue import Catalogue
+    from ..evaluation.multiprecision import Purse
     from ..expressions import Expr
     from ..expressions.rationals import Exact
 
@@ -86,10 +90,19 @@ def value_at(
     domain: str = "real",
     digits: int = DIGITS,
     catalogue: Catalogue = CATALOGUE,
+    *,
+    purse: Purse | None = None,
 ) -> Any:
-    """The value of e, so many digits right, or None where it has none or none can be settled."""
+    """The value of e, so many digits right, or None where it has none or none can be settled.
+
+    Raises:
+        Spent: when the purse, which several values share, is empty.
+    """
+    search = Search(e, entered(point, catalogue), domain == "real", catalogue, _SHALLOW, purse)
     try:
-        found = evaluate(e, point, digits, domain=domain, catalogue=catalogue, limits=_SHALLOW)
+        found = search.precise(digits)
+    except Spent:
+        raise
     except (DomainError, LimitExceeded):
         return None
     return _working_context().convert(found)

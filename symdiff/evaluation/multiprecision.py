@@ -9,17 +9,25 @@ higher precision. So do the sine and its kin near their zeros.
 
 from __future__ import annotations
 
-from ..expressions import DEFAULT_LIMITS, LimitExceeded, MissingExtra, RuleError, rational
+from ..expressions import (
+    DEFAULT_LIMITS,
+    Apply,
+    LimitExceeded,
+    MissingExtra,
+    RuleError,
+    postorder,
+    rational,
+)
 from .arithmetic import METHODS, Arithmetic, NoValue
 from .exact import BITS_PER_DIGIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
-    from ..catalogue import Function
-    from ..expressions import Limits
+    from ..catalogue import Catalogue, Function
+    from ..expressions import Expr, Limits
     from ..expressions.rationals import Exact
 
 # Near their zeros these are as inexact as their argument, so that sin(pi) is a kind of cancelling.
@@ -40,9 +48,16 @@ class Multiprecision(Arithmetic):
         undecided: whether a sum cancelled wholly, or two values lay too close to tell them apart.
     """
 
-    def __init__(self, digits: int, real: bool = True, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self,
+        digits: int,
+        real: bool = True,
+        limits: Limits = DEFAULT_LIMITS,
+        purse: Purse | None = None,
+    ) -> None:
         super().__init__(real, limits)
         self.digits = digits
+        self.purse = purse
         self.undecided = False
 
     def __enter__(self) -> Multiprecision:
@@ -132,12 +147,15 @@ class Multiprecision(Arithmetic):
         return lambda *args: self._called(record, function, args)
 
     def _called(self, record: Function, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-        if self.mp.dps > record.finest * 5 // 4 and is_special(record):
+        special = is_special(record)
+        if self.mp.dps > record.finest * 5 // 4 and special:
             raise too_many_digits(record)
         for a in args:
             self._within_bound(a)
-        if is_special(record):
+        if special:
             self._within_reach(record, args)
+            if self.purse is not None:
+                self.purse.spend(self.mp.dps, record)
         try:
             found = self.settled(function(*args))
             return self.after_cancelling(found, *args) if record.name in _WITH_ZEROS else found
@@ -199,6 +217,40 @@ class Multiprecision(Arithmetic):
             self.mp.prec = self.precision = before
 
 
+class Spent(LimitExceeded):
+    """The purse that evaluations share is empty."""
+
+
+class Purse:
+    """What several evaluations together may spend on special functions.
+
+    A call is reckoned to cost the square of its working digits, 1 at the finest that the function
+    is computed with, times the effort that its record tells.
+
+    Attributes:
+        left: what is left of it.
+    """
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: float) -> None:
+        self.left = left
+
+    def spend(self, digits: int, record: Function) -> None:
+        """Pay for one call.
+
+        Raises:
+            Spent: when nothing is left.
+        """
+        self.left -= record.effort * (digits / record.finest) ** 2
+        if self.left < 0:
+            raise Spent(
+                "special functions were computed as often as one comparison may",
+                limit="steps",
+                value=_EFFORT,
+            )
+
+
 def is_special(record: Function) -> bool:
     """Whether a function is a special one: neither NumPy nor a definition has it.
 
@@ -207,6 +259,13 @@ def is_special(record: Function) -> bool:
     """
     elementary = record.numpy or record.definition or record.name in METHODS
     return bool(record.arity and record.mpmath and not elementary)
+
+
+def special_records(formulas: Iterable[Expr], catalogue: Catalogue) -> list[Function]:
+    """The records of the special functions in formulas, one for each node."""
+    nodes = postorder(formulas)
+    records = [catalogue.get(n.op) for n in nodes if type(n) is Apply]
+    return [record for record in records if record is not None and is_special(record)]
 
 
 def too_many_digits(record: Function) -> LimitExceeded:

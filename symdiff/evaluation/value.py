@@ -1,6 +1,6 @@
 """The value of a formula at a point: exact where it can be, a float, or so many digits.
 
-    x^2/3 at x = 2 is 4/3;  sin(x) at x = 2 is 0.9092974268256817
+x^2/3 at x = 2 is 4/3;  sin(x) at x = 2 is 0.9092974268256817
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .arithmetic import NoValue
 from .exact import BITS_PER_DIGIT, EXACT
 from .floats import TOO_LARGE, Floats, mpmath_installed
 from .machine import Machine, shown
-from .multiprecision import Multiprecision, is_special
+from .multiprecision import Multiprecision, Purse, is_special
 from .multiprecision import presented as in_digits
 from .points import entered, placed
 
@@ -115,8 +115,15 @@ class Search:
     """The search for one value, from quick arithmetic to fine."""
 
     def __init__(
-        self, e: Expr, point: Point, real: bool, catalogue: Catalogue, limits: Limits
+        self,
+        e: Expr,
+        point: Point,
+        real: bool,
+        catalogue: Catalogue,
+        limits: Limits,
+        purse: Purse | None = None,
     ) -> None:
+        self.purse = purse
         self.e = e
         self.point = point
         self.real = real
@@ -168,7 +175,7 @@ class Search:
         finest = deepest * 9 // 8
         earlier = None
         while True:
-            with Multiprecision(working, self.real, self.limits) as arithmetic:
+            with Multiprecision(working, self.real, self.limits, self.purse) as arithmetic:
                 found = self._attempt(arithmetic)
                 last = working == finest
                 if last or not arithmetic.undecided:

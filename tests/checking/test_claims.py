@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from symdiff.calculus import differentiate
+from symdiff.catalogue import CATALOGUE
 from symdiff.checking import check, numerical_derivative
+from symdiff.checking.agreement import compare
 from symdiff.checking.samples import points, value_at
 from symdiff.checking.verdict import DISPROVED
 from symdiff.evaluation import evaluate
-from symdiff.expressions import ArgumentError, UnknownName, rational
+from symdiff.evaluation.multiprecision import Purse
+from symdiff.expressions import ArgumentError, Symbol, UnknownName, rational
 from symdiff.notation import parse
 
 
@@ -256,3 +260,26 @@ def test_only_points_that_are_assumed_count() -> None:
     assert verdict.status == "DISPROVED"
     assert all(outcome.outcome != "FAILED" or "x = 0" not in outcome.detail for outcome in verdict.checks)
     assert verdict.witness is not None and verdict.witness["x"] > -1
+
+
+def test_a_comparison_ends_when_its_purse_is_empty_and_says_so():
+    f = parse("polylog(x, x)")
+    found = check(f, differentiate(f, Symbol("x"), catalogue=CATALOGUE), "x")
+    assert found.status == "PROVED"
+    told = [str(c) for c in found.checks if "as often as one comparison may" in str(c)]
+    assert told, "polylog by its order takes more than one comparison may spend"
+    assert not any("FAILED" in line for line in told)
+
+
+def test_an_empty_purse_is_no_witness():
+    nothing_left = Purse(0.0)
+
+    def right(point):
+        return value_at(parse("x"), point)
+
+    def claimed(point):
+        return value_at(parse("gamma(x)"), point, purse=nothing_left)
+
+    found = compare(["x"], right, claimed)
+    assert (found.witness, found.points) == (None, 0)
+    assert "special functions" in found.detail
