@@ -45,21 +45,10 @@ def peer_check(
 
     The purse bounds the work at special functions, that of SymPy by what ours would cost.
     """
-    too_much = _too_much(f, claimed)
-    if too_much:
-        return Check(NAME, NOT_RUN, too_much)
-    try:
-        sympy = sympy_module()
-        slope = sympy.diff(
-            to_sympy(f, real=True, catalogue=catalogue), sympy.Symbol(x.name, real=True)
-        )
-    except (MissingExtra, SymdiffError) as error:
-        return Check(NAME, NOT_RUN, error.message)
-    except (RecursionError, ValueError, TypeError, NotImplementedError, AttributeError) as error:
-        return Check(NAME, NOT_RUN, f"SymPy fails: {type(error).__name__}")
-    if slope.has(sympy.Derivative, sympy.Subs):
-        return Check(NAME, NOT_RUN, "SymPy leaves a part of it as a derivative")
-
+    slope, refused = _slope(f, x, claimed, catalogue)
+    if slope is None:
+        return Check(NAME, NOT_RUN, refused)
+    sympy = sympy_module()
     special = special_records((f,), catalogue)
 
     def by_sympy(point: Point) -> Any:
@@ -81,6 +70,25 @@ def peer_check(
         must_exist=False,
         further=further,
     ).check(NAME)
+
+
+def _slope(f: Expr, x: Symbol, claimed: Expr, catalogue: Catalogue) -> tuple[Any, str]:
+    """SymPy's derivative, or None and why there is none."""
+    too_much = _too_much(f, claimed)
+    if too_much:
+        return None, too_much
+    try:
+        sympy = sympy_module()
+        slope = sympy.diff(
+            to_sympy(f, real=True, catalogue=catalogue), sympy.Symbol(x.name, real=True)
+        )
+    except (MissingExtra, SymdiffError) as error:
+        return None, error.message
+    except (RecursionError, ValueError, TypeError, NotImplementedError, AttributeError) as error:
+        return None, f"SymPy fails: {type(error).__name__}"
+    if slope.has(sympy.Derivative, sympy.Subs):
+        return None, "SymPy leaves a part of it as a derivative"
+    return slope, ""
 
 
 def _is_large_power(e: Expr) -> bool:
