@@ -10,7 +10,7 @@ from itertools import islice
 
 from ..evaluation.multiprecision import Spent
 from ..expressions import MissingExtra
-from .samples import differ, points, simple_points, spelled
+from .samples import differ, points, simple_points, spelled, too_small_to_tell
 from .verdict import FAILED, NOT_RUN, PASSED, UNDECIDED, Check
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .samples import Point
 
     Values: TypeAlias = Callable[[Point], Any]
+    Pairs: TypeAlias = Callable[[Point], tuple[Any, Any]]
 
 _ENOUGH = 4  # points of either sign
 _FAR = 8  # points beyond the usual ones
@@ -105,6 +106,7 @@ def compare(
     tries: int = 60,
     must_exist: bool = True,
     further: Iterable[Point] = (),
+    deeper: Pairs | None = None,
 ) -> Agreement:
     """Compare two ways at points, until enough of both signs agree or one does not.
 
@@ -117,11 +119,13 @@ def compare(
         must_exist: whether a candidate without value disagrees.
         further: points to try as well: some where the usual ones agree, all where too few of
             them say anything.
+        deeper: both values, with more digits to cancel, for where one is 0 and the other small; such
+            points say nothing without it.
     """
     names = sorted(names)
     found = Agreement(digits, tries if names else 1)
     try:
-        _compare(found, names, reference, candidate, must_exist, further)
+        _compare(found, names, reference, candidate, must_exist, further, deeper)
     except Spent as error:
         found.ended = error.message
     except MissingExtra as error:
@@ -136,6 +140,7 @@ def _compare(
     candidate: Values,
     must_exist: bool,
     further: Iterable[Point],
+    deeper: Pairs | None,
 ) -> None:
     for point, usual in _usual_and_further(names, found, further):
         negative = any(value < 0 for value in point.values())
@@ -147,6 +152,10 @@ def _compare(
         value = candidate(point)
         if value is None and not must_exist:
             continue
+        if value is not None and too_small_to_tell(right, value):
+            right, value = deeper(point) if deeper is not None else (None, None)
+            if right is None or value is None:
+                continue
         if value is None or differ(right, value, found.digits):
             found.witness, found.values = point, (right, value)
             found.simplify_witness(names, reference, candidate, must_exist)

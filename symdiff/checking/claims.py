@@ -35,7 +35,7 @@ from .differences import by_steps
 from .identities import vanishes_identically
 from .landmarks import far_points, has_far_numbers
 from .peer import peer_check
-from .samples import DIGITS, holds_at, spelled, symbol_names, value_at
+from .samples import DEEP, DIGITS, holds_at, spelled, symbol_names, value_at
 from .stand_ins import with_stand_ins
 from .verdict import (
     DISPROVED,
@@ -232,6 +232,7 @@ class Claim:
             digits=_EXACT_DIGITS,
             tries=self.tries,
             further=self.far_points(),
+            deeper=lambda point: (self._deep(self.raw, point), self._deep(self.claimed, point)),
         )
 
     def by_differences(self) -> Agreement:
@@ -296,6 +297,9 @@ class Claim:
     def value(self, e: Expr, point: Point, digits: int = DIGITS) -> Any:
         """The value at a point, None where there is none or none to be had with what is left."""
         return value_at(e, point, self.domain, digits, self.values, purse=self.purse)
+
+    def _deep(self, e: Expr, point: Point) -> object:
+        return value_at(e, point, self.domain, catalogue=self.values, limits=DEEP)
 
     def has_derivative(self, point: Point) -> bool:
         """Whether the point counts, and the rules give a derivative there."""

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     Point: TypeAlias = dict[str, Exact]
 
 DIGITS = 30
+_SMALL = 100  # places behind the point; SHALLOW sees zeros to some 200
 _WORKING_DIGITS = 400
 _context: list[Any] = []
-_SHALLOW = Limits(digits=300)
+SHALLOW, DEEP = Limits(digits=300), Limits(digits=3_000)
 _MAGNITUDES = ((0.1, 1), (1, 3), (0.1, 0.5), (2, 9), (0.5, 1.6), (0.01, 0.1))
 
 
@@ -90,6 +91,7 @@ def value_at(
     domain: str = "real",
     digits: int = DIGITS,
     catalogue: Catalogue = CATALOGUE,
+    limits: Limits = SHALLOW,
     *,
     purse: Purse | None = None,
 ) -> Any:
@@ -98,7 +100,7 @@ def value_at(
     Raises:
         Spent: when the purse, which several values share, is empty.
     """
-    search = Search(e, entered(point, catalogue), domain == "real", catalogue, _SHALLOW, purse)
+    search = Search(e, entered(point, catalogue), domain == "real", catalogue, limits, purse)
     try:
         found = search.precise(digits)
     except Spent:
@@ -127,6 +129,11 @@ def differ(a: Any, b: Any, digits: int) -> bool:
     """Whether two values differ in their first so many digits, counted from the larger one."""
     size = max(abs(a), abs(b))
     return bool(abs(a - b) > size * _working_context().mpf(10) ** -digits)
+
+
+def too_small_to_tell(a: Any, b: Any) -> bool:
+    """Whether one is 0 where all digits may have cancelled, and the other not, but very small."""
+    return (not a) != (not b) and bool(max(abs(a), abs(b)) < _working_context().mpf(10) ** -_SMALL)
 
 
 def _working_context() -> Any:

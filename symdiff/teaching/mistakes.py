@@ -178,11 +178,10 @@ class _Search:
         if all(kind in self.found for kind in kinds):
             return False
         derivative = put_in(self.question, self.right | dict(wrong))
-        if not self.is_claimed(derivative):
-            return False
-        if _tidied(derivative) is self.claimed:
+        if _tidied(derivative) is self.claimed:  # which may have no real value at all: ln(-sin(x)*1)
             self._alike.update(kinds)
-        return True
+            return True
+        return self.is_claimed(derivative)
 
     def _add(self, kinds: tuple[str, ...], place: Expr | None, wrong: Expr) -> None:
         for i, kind in enumerate(kinds):
