@@ -21,17 +21,17 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[i]) for i in (1, 0)]
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "teaching"))
-
 import independent
-import injected
 import mpmath
 import sympy
 from timing import print_heading, print_table
 
 import symdiff
 from symdiff.expressions import SymdiffError
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.teaching import injected
 
 SECONDS = 60
 POINTS = ("0.7310585", "1.2247448", "2.6457513", "3.3166247", "0.3247179", "7.0710678")

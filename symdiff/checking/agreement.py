@@ -119,8 +119,8 @@ def compare(
         must_exist: whether a candidate without value disagrees.
         further: points to try as well: some where the usual ones agree, all where too few of
             them say anything.
-        deeper: both values, with more digits to cancel, for where one is 0 and the other small; such
-            points say nothing without it.
+        deeper: both values, with more digits to cancel, for where one is 0 and the other small;
+            such points say nothing without it.
     """
     names = sorted(names)
     found = Agreement(digits, tries if names else 1)

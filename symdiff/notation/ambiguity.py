@@ -229,6 +229,6 @@ def _piece(
         start, stop = source.span(k, k)
         gap = source.text[end:start]
         parts += ("" if k in before else " " * bool(gap), before.get(k, ""))
-        parts += (source.text[start:stop], after.get(k, ""))
-        end = stop
+        parts += (source.text[max(start, end) : stop], after.get(k, ""))  # an index stands before
+        end = max(end, stop)
     return "".join(parts)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from ..expressions import AmbiguousFormula, FormulaError
+from .characters import RAISED_CLOSE, RAISED_OPEN
 from .differentials import is_open_sum
+from .source import END
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +31,10 @@ _DENOMINATOR = re.compile(_BELOW)
 _SEVERAL = re.compile(rf"\{{\s*{_D}(?:(?:\s|\\[,;: ])*{_NAME}{_ORDER}){{2,9}}\s*\}}")
 # Before these d is a letter, d + 1, and behind them a factor.
 _SIGN = re.compile(r"[-+*/=<>!,'_)]|\\(?:cdot|times|div|ast)(?![A-Za-z])")
-_NO_OPERAND = frozenset("+-*/(=<>")
-_TRAILING = re.compile(rf"(?:(?:\\[,;: ]|\\quad|~)\s*(?:d|{_UPRIGHT})|{_UPRIGHT})\s*{_NAME}\s*$")
+_NO_OPERAND = frozenset("+-*/([{,=<>") | {RAISED_OPEN, "|(", "<=", ">=", "==", "!="}
+_AT_AN_END = frozenset((END, "+", "-", ")", "]", "}", ",", "|)", RAISED_CLOSE))
+_OF_AN_INTEGRAL = re.compile(rf"(?:(?:\\[,;: ]|\\quad|~)\s*(?:d|{_UPRIGHT})|{_UPRIGHT})\s*{_NAME}")
+_AFTER_A_BLANK = re.compile(rf"\s+d(?!\s){_NAME}")
 
 
 class Differentiated:
@@ -103,20 +107,31 @@ def refuse_body(found: Differentiated, source: Source, variable: str) -> None:
         )
 
 
-def refuse_trailing(source: Source, scope: Scope, stop: int) -> None:
-    r"""x^2\,dx, which belongs to an integral."""
+def refuse_differentials(source: Source, scope: Scope) -> None:
+    r"""The end of an integral, x^2\,dx; or x^2 dx, which may be one or a product."""
     tokens, text = source.tokens, source.text
-    if {"d", "dx"} & set(scope.declared) or len(tokens) < 4 or tokens[-3] != "d":
+    if {"d", "dx"} & set(scope.declared):
         return
-    start = source.span(len(tokens) - 4, len(tokens) - 4)[1]
-    found = _TRAILING.match(text, _past_blanks(text, start), stop)
-    if found is not None and tokens[-4] not in _NO_OPERAND:
-        raise FormulaError(
-            f"this d{found[1]} belongs to an integral, and symdiff does not integrate",
-            text=text,
-            span=(source.span(len(tokens) - 3, len(tokens) - 3)[0], found.end()),
-            advice="leave it out, or declare the variable d: variables=['d']",
-        )
+    for i in range(1, len(tokens) - 2):
+        if tokens[i] != "d" or tokens[i - 1] in _NO_OPERAND or tokens[i + 2] not in _AT_AN_END:
+            continue
+        start, (_, stop) = source.span(i - 1, i - 1)[1], source.span(i + 1, i + 1)
+        ended = _OF_AN_INTEGRAL.match(text, _past_blanks(text, start), stop)
+        if ended is not None:
+            raise FormulaError(
+                f"this d{ended[1]} belongs to an integral, and symdiff does not integrate",
+                text=text,
+                span=source.span(i, i + 1),
+                advice="leave it out, or declare the variable d: variables=['d']",
+            )
+        blank = _AFTER_A_BLANK.match(text, start, stop)
+        if blank is not None:
+            raise AmbiguousFormula(
+                f"this d{blank[1]} may be the end of an integral, or the product d*{blank[1]}",
+                text=text,
+                span=source.span(i, i + 1),
+                advice=rf"leave it out, or write d \cdot {blank[1]}, or declare d: variables=['d']",
+            )
 
 
 def _slope(text: str, span: tuple[int, int], y: str, x: str, order: str) -> AmbiguousFormula:

@@ -26,8 +26,8 @@ from .latex_differentials import (
     Differentiated,
     differentiated,
     refuse_body,
+    refuse_differentials,
     refuse_slope,
-    refuse_trailing,
 )
 from .latex_lexer import LatexLexer
 from .machine import Parse
@@ -130,7 +130,7 @@ def read_latex(
         refuse_body(question, source, variable)
     elif question is not None:
         _refuse_part(source)
-    refuse_trailing(source, scope, stop)
+    refuse_differentials(source, scope)
     order = question.above if question is not None else 0
     symbol = Symbol(variable) if variable else None
     over_sum = bool(order) and is_open_sum(source.tokens, 0)

@@ -73,7 +73,7 @@ def wrong_steps(rules: list[Applied], x: Symbol) -> Iterator[Slip]:
             if found is not None and found is not rule.after:
                 yield (line.kind,), rule, found
         yield from _of_the_chain(rule, x, moving)
-        yield from _of_parts(rule, by_node, x, moving)
+        yield from _of_parts(rule, by_node, moving)
     yield from constants_lost(rules, moving)
 
 
@@ -111,7 +111,7 @@ def _of_the_chain(rule: Applied, x: Symbol, moving: Mapping[Expr, Expr]) -> Iter
 
 
 def _of_parts(
-    rule: Applied, by_node: Mapping[Expr, Applied], x: Symbol, moving: Mapping[Expr, Expr]
+    rule: Applied, by_node: Mapping[Expr, Applied], moving: Mapping[Expr, Expr]
 ) -> Iterator[Slip]:
     """A term of a sum kept, or forgotten; a constant kept."""
     if getattr(rule.node, "op", "") not in ("add", "sub") or not rule.asks:
@@ -120,7 +120,7 @@ def _of_parts(
         pending = by_node[a].pending
         if a not in moving:
             yield ("constant kept",), rule, substitute(rule.after, {pending: a})
-        elif a is not x:
+        else:
             yield ("not differentiated",), rule, substitute(rule.after, {pending: a})
             yield ("part forgotten",), rule, substitute(rule.after, {pending: _ZERO})
 
@@ -178,7 +178,7 @@ class _Search:
         if all(kind in self.found for kind in kinds):
             return False
         derivative = put_in(self.question, self.right | dict(wrong))
-        if _tidied(derivative) is self.claimed:  # which may have no real value at all: ln(-sin(x)*1)
+        if _tidied(derivative) is self.claimed:  # which may have no value: ln(-sin(x)*1)
             self._alike.update(kinds)
             return True
         return self.is_claimed(derivative)

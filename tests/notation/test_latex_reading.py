@@ -362,16 +362,31 @@ def test_the_orders_of_a_derivative_agree(text: str) -> None:
         read_latex(text)
 
 
-@pytest.mark.parametrize("text", [r"x^2\,\mathrm{d}x", r"x^2\,dx", r"\sin x\;\mathrm{d}x", r"(x + 1)\mathrm{d}x", r"\frac{1}{x}~d\theta"])
+@pytest.mark.parametrize("text", [r"x^2\,\mathrm{d}x", r"x^2\,dx", r"\sin x\;\mathrm{d}x", r"(x + 1)\mathrm{d}x", r"\frac{1}{x}~d\theta", r"\frac{x\,dx}{2}", r"x\,dx + 1"])
 def test_the_end_of_an_integral_is_no_factor(text: str) -> None:
     with pytest.raises(FormulaError, match="integral"):
         parse_latex(text)
     assert "d" in str(parse_latex(text, variables=["d"]))
 
 
+@pytest.mark.parametrize("text", ["x^2 dx", r"\frac{x dx}{2}", r"\sin x dx", r"\left(2 d\theta\right)", "x^{2 dx}", "x dx + y dy", "|x dx|"])
+def test_dx_behind_a_blank_has_two_readings(text: str) -> None:
+    with pytest.raises(AmbiguousFormula, match=r"integral, or the product d\*"):
+        parse_latex(text)
+    assert "d" in str(parse_latex(text, variables=["d"]))
+
+
+def test_the_readings_of_a_root_keep_their_index() -> None:
+    with pytest.raises(AmbiguousFormula) as caught:
+        parse_latex(r"\sqrt[n+1]{x}2")
+    assert caught.value.advice == r"write \sqrt[n+1]{x}*2 or \sqrt[n+1]{x}^2"
+    assert parse_latex(r"\sqrt[n+1]{x}*2") is parse("root(x, n + 1)*2")
+
+
 @pytest.mark.parametrize(("text", "plain"), [
     (r"\frac{d+x}{dx}", "(d + x)/(d*x)"), (r"\frac{d}{2}", "d/2"), (r"\frac{dx}{2}", "d*x/2"), (r"\frac{1}{dx}", "1/(d*x)"),
     (r"a \cdot \mathrm{d}x", "a*(d*x)"), (r"\mathrm{d}x", "d*x"), (r"\frac{d \cdot x}{d x}", "d*x/(d*x)"),
+    ("x^2dx", "x^2*d*x"), ("a d x", "a*d*x"), (r"x^2 d \cdot x", "x^2*d*x"), ("x dx^2", "x*d*x^2"),
 ])  # fmt: skip
 def test_d_is_a_letter_elsewhere(text: str, plain: str) -> None:
     assert parse_latex(text) is parse(plain)

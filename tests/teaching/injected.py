@@ -63,7 +63,7 @@ def slips(e: Expr, x: Symbol) -> Iterator[tuple[str, Expr]]:
         yield kind, derivative(e, x, kind, node)
 
 
-def places(e: Expr, x: Symbol) -> Iterator[tuple[str, Expr]]:
+def places(e: Expr, x: Symbol) -> Iterator[tuple[str, Expr]]:  # noqa: C901
     """Kinds of mistakes, and the nodes where they can be made."""
     seen = set()
     stack = [e]
@@ -78,14 +78,27 @@ def places(e: Expr, x: Symbol) -> Iterator[tuple[str, Expr]]:
         if node.op == "mul" and len(varying) == 2:
             yield "product of the derivatives", node
             yield "half of the product rule", node
+            yield "sign in the product rule", node
         if node.op == "mul" and len(varying) == 1:
             yield "constant factor dropped", node
         if node.op in ("add", "sub") and len(varying) == 1:
             yield "constant kept", node
+        if node.op in ("add", "sub") and len(varying) == 2:
+            yield "part forgotten", node
+        if node.op in ("add", "sub") and len(varying) == 2 and v is not x:
+            yield "not differentiated", node
+        if node.op == "sub" and len(varying) == 2:
+            yield "sign of a difference", node
+        if node.op == "neg":
+            yield "minus forgotten", node
         if node.op == "div" and len(varying) == 2:
             yield "quotient of the derivatives", node
+            yield "order in the quotient rule", node
         if node.op == "div" and v in varying:
             yield "sign in the quotient rule", node
+            yield "denominator not squared", node
+        if node.op == "div" and varying == [u]:
+            yield "constant denominator dropped", node
         inside = u is not x and u in varying
         if inside and len(varying) == 1 and (outer(node.op, u) is not None or (node.op == "pow" and v not in varying)):
             yield "chain factor forgotten", node
@@ -94,11 +107,17 @@ def places(e: Expr, x: Symbol) -> Iterator[tuple[str, Expr]]:
             yield "sign of the derivative", node
         if node.op == "pow" and varying == [v]:
             yield "power rule on an exponential", node
+            yield "logarithm of the base missing", node
+        if node.op == "sqrt":
+            yield "factor 1/2 of the root missing", node
         if node.op == "pow" and len(varying) == 2:
             yield "exponent taken for constant", node
             yield "base taken for constant", node
         if node.op == "pow" and varying == [u]:
             yield "exponent not lowered", node
+            yield "exponent not brought down", node
+            yield "exponent raised", node
+            yield "integrated instead", node
 
 
 def derivative(e: Expr, x: Symbol, kind: str = "", wrong_at: Expr | None = None) -> Expr:  # noqa: C901
@@ -116,9 +135,11 @@ def derivative(e: Expr, x: Symbol, kind: str = "", wrong_at: Expr | None = None)
         slip = at(node)
         if node.op in ("add", "sub"):
             parts = [a if slip == "constant kept" and not moves(a, x) else d(a) for a in (u, v)]
-            return apply(node.op, tuple(parts))
+            if slip in ("part forgotten", "not differentiated"):
+                parts[1] = ZERO if slip == "part forgotten" else v
+            return apply("add" if slip == "sign of a difference" else node.op, tuple(parts))
         if node.op == "neg":
-            return apply("neg", (d(u),))
+            return d(u) if slip == "minus forgotten" else apply("neg", (d(u),))
         if node.op == "mul":
             if slip == "product of the derivatives":
                 return mul(d(u), d(v))
@@ -126,23 +147,32 @@ def derivative(e: Expr, x: Symbol, kind: str = "", wrong_at: Expr | None = None)
                 return mul(d(u), v)
             if slip == "constant factor dropped":
                 return d(u) if moves(u, x) else d(v)
-            return add(mul(d(u), v), mul(u, d(v)))
+            join = sub if slip == "sign in the product rule" else add
+            return join(mul(d(u), v), mul(u, d(v)))
         if node.op == "div":
             if slip == "quotient of the derivatives":
                 return div(d(u), d(v))
+            if slip == "constant denominator dropped":
+                return d(u)
+            first, second = mul(d(u), v), mul(u, d(v))
+            if slip == "order in the quotient rule":
+                first, second = second, first
             join = add if slip == "sign in the quotient rule" else sub
-            return div(join(mul(d(u), v), mul(u, d(v))), power(v, TWO))
+            return div(join(first, second), v if slip == "denominator not squared" else power(v, TWO))
         if slip == "derivative of the inner only":
             return apply(node.op, (d(u), *node.args[1:]))
         inner = ONE if slip == "chain factor forgotten" else None
         if node.op == "pow":
             if not moves(v, x):
-                lowered = v if slip == "exponent not lowered" else sub(v, ONE)
-                return mul(v, power(u, lowered), inner or d(u))
+                if slip == "integrated instead":
+                    return mul(div(power(u, add(v, ONE)), add(v, ONE)), d(u))
+                found = {"exponent not lowered": v, "exponent raised": add(v, ONE)}.get(slip, sub(v, ONE))
+                factor = ONE if slip == "exponent not brought down" else v
+                return mul(factor, power(u, found), inner or d(u))
             if not moves(u, x):
                 if slip == "power rule on an exponential":
                     return mul(v, power(u, sub(v, ONE)), d(v))
-                return mul(node, call("ln", u), d(v))
+                return mul(node, d(v)) if slip == "logarithm of the base missing" else mul(node, call("ln", u), d(v))
             by_base = mul(v, power(u, sub(v, ONE)), d(u))
             by_exponent = mul(node, call("ln", u), d(v))
             if slip:
@@ -153,6 +183,8 @@ def derivative(e: Expr, x: Symbol, kind: str = "", wrong_at: Expr | None = None)
             raise Cannot(node.op)
         if slip == "sign of the derivative":
             factor = apply("neg", (factor,))
+        if slip == "factor 1/2 of the root missing":
+            factor = div(ONE, node)
         return mul(factor, inner or d(u))
 
     return d(e)
