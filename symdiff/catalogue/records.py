@@ -151,6 +151,15 @@ class Function:
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, ({field: getattr(self, field) for field in Function.__slots__},)
 
+    def changed(self, **fields: Any) -> Function:
+        """The record with other values in some fields.
+
+        >>> Function("gd", derivative="gd(u)' = sech(u) * u'").changed(latex="gd").latex
+        'gd'
+        """
+        rebuild, (known,) = self.__reduce__()
+        return rebuild(known | fields)  # type: ignore[no-any-return]
+
     def __repr__(self) -> str:
         return f"Function({self.name!r}, arity={self.arity})"
 

@@ -70,7 +70,7 @@ def law_of(before: Expr, after: Expr, fired: Iterable[str]) -> str:
         return name
     for name in fired:
         return name
-    return _BY_OPERATION.get(before.op, "order")
+    return _by_operation(before, after)
 
 
 def _is_number(e: Expr) -> bool:
@@ -124,9 +124,35 @@ _SIMPLE = {
     "div": _quotient,
     "pow": _power,
 }
-_BY_OPERATION = {
+
+
+def _by_operation(before: Apply, after: Expr) -> str:
+    """The law where nothing but the two formulas says which it was."""
+    op = after.op if type(after) is Apply else ""
+    if before.op in ("add", "sub"):
+        return {"div": "one fraction", "mul": "common factor"}.get(op, "order")
+    if before.op == "mul":
+        return "multiplied out" if op in ("add", "sub") else "numbers in a product"
+    if before.op == "div" and not any(map(_holds_quotient, before.args)):
+        same = type(after) is Apply and op == "div" and after.args[1] is before.args[1]
+        return "numbers in a product" if same else "factors that cancel"
+    return _OTHERWISE.get(before.op, "order")
+
+
+def _holds_quotient(e: Expr) -> bool:
+    """Whether a factor of a product is a quotient."""
+    stack = [e]
+    while stack:
+        node = stack.pop()
+        if type(node) is Apply:
+            if node.op == "div":
+                return True
+            stack += node.args if node.op in ("mul", "neg") else ()
+    return False
+
+
+_OTHERWISE = {
     "neg": "double minus",
-    "mul": "numbers in a product",
     "div": "quotient of quotients",
     "pow": "power of a power",
     "sqrt": "root of a square",

@@ -20,6 +20,7 @@ from ..notation.writing import tree_nodes
 from ..rewriting import Step, replay
 from .marking import marked
 from .statements import TIDYING, rule_name, statements
+from .textbook_lines import taught
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ class Stage:
     def __init__(self, found: Derivation, catalogue: Catalogue, domain: str) -> None:
         self.derivation = found
         self.statements = statements(catalogue)
-        self.rules = applied_rules(found.given, found.variable, catalogue=catalogue, domain=domain)
+        self.rules = applied_rules(
+            found.given, found.variable, catalogue=taught(catalogue), domain=domain
+        )
         self.steps: tuple[Step, ...] = found.steps
 
     @property
@@ -322,5 +325,6 @@ def explain(
       = 2*x
     """
     known_level(level)
-    found = derivation(f, x, n, domain=domain, catalogue=catalogue, **options)  # type: ignore[arg-type]
+    lines = taught(catalogue)
+    found = derivation(f, x, n, domain=domain, catalogue=lines, **options)  # type: ignore[arg-type]
     return Explanation(found, level=level, catalogue=catalogue, domain=domain)

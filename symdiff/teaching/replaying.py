@@ -28,6 +28,7 @@ from ..rewriting import Step, replay
 from .display import PAGE
 from .marking import record_of
 from .statements import statements
+from .textbook_lines import taught
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -197,8 +198,9 @@ def _differentiated(
         | {"letters": {letter: node(row) for letter, row in rule["letters"].items()}}
         for rule in stage["differentiate"]
     ]
+    x, lines = Symbol(stage["variable"]), taught(catalogue)
     for domain in DOMAINS:
-        rules = applied_rules(given, Symbol(stage["variable"]), catalogue=catalogue, domain=domain)
+        rules = applied_rules(given, x, catalogue=lines, domain=domain)
         if told == [_rule(rule, lambda e: e) for rule in rules]:
             raw = put_in(rules[0].pending, {rule.pending: rule.after for rule in rules})
             _must_be(raw, node(stage["raw"]), "the rules")

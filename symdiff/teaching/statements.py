@@ -23,6 +23,8 @@ NAMES = {
     "mul": "product rule",
     "div": "quotient rule",
     "neg": "minus rule",
+    "constant multiple": "constant multiple rule",
+    "constant divisor": "constant multiple rule",
     "constant power": "power rule",
     "constant base": "exponential rule",
 }

@@ -25,6 +25,7 @@ from symdiff.rewriting import split_lines
 from symdiff.teaching import Explanation, explain, replay_explanation
 from symdiff.teaching.explanation import LEVELS
 from symdiff.teaching.statements import statements
+from symdiff.teaching.textbook_lines import LINES, taught
 from tests.simplification.formulas import formulas
 
 FORMULAS = [
@@ -34,7 +35,7 @@ FORMULAS = [
 ]  # fmt: skip
 DECLARED = {line for record in CATALOGUE for _, line in split_lines(record.derivative)} | {
     line for _, line in (VARIABLE, CONSTANT, CHAIN, SLOTS)
-}
+} | {line for text in LINES.values() for _, line in split_lines(text)}
 
 
 def told(text: str, **options: object) -> Explanation:
@@ -84,7 +85,7 @@ def test_every_step_is_true_and_leads_on(text: str) -> None:
 @settings(max_examples=40)
 def test_the_explanation_of_any_formula_replays(e: Expr) -> None:
     found = explain(e, "x")
-    assert replay_explanation(found.to_json()) is found.result
+    assert replay_explanation(found.to_json()) is found.result is symdiff.derivation(e, "x").result
     assert all(found.text(level) for level in LEVELS)
 
 
@@ -130,6 +131,44 @@ def test_every_step_has_a_line_of_its_own() -> None:
 def test_the_chain_rule_is_named_and_nested() -> None:
     names = [line.rule for line in told("sin(exp(x^2))").stages[0].differentiation("normal")]
     assert names == ["chain rule, sin", "chain rule, exp", "power rule"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "after"),
+    [
+        ("5*x^3", "(c * u)' = c * u' when c is constant", "5*d/dx(x**3)"),
+        ("sin(x)*a", "(u * c)' = u' * c when c is constant", "d/dx(sin(x))*a"),
+        ("x^3/7", "(u / c)' = u' / c when c is constant", "d/dx(x**3)/7"),
+    ],
+)
+def test_a_constant_factor_stays(text: str, line: str, after: str) -> None:
+    first, *_ = told(text).stages[0].differentiation("normal")
+    assert (first.rule, first.statement, str(first.after)) == ("constant multiple rule", line, after)
+    assert "0*" not in told(text).text().split("Simplify")[0]
+
+
+def test_products_of_what_varies_have_the_product_rule() -> None:
+    names = [line.rule for line in told("3*x*sin(x)/x^2").stages[0].differentiation("normal")]
+    assert names == ["quotient rule", "product rule", "constant multiple rule", "sin", "power rule"]
+
+
+def test_the_raw_derivative_outside_of_explanations_has_the_product_rule() -> None:
+    assert told("5*x^3").derivation.raw is parse("5*(3*x^(3 - 1)*1)")
+    assert diff("5*x^3", form="raw") is parse("0*x^3 + 5*(3*x^(3 - 1)*1)")
+    assert taught(CATALOGUE) is taught(CATALOGUE) is not CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("x^2/7", ["numbers", "first power", "numbers in a product"]),
+        ("3*x^2/7 - 2*sin(x)/5", [*["numbers", "first power"], *2 * ["numbers in a product"], "one fraction"]),
+        ("4*x*(1 - x)", ["multiplied out", "numbers", "numbers in a product", "like terms"]),
+        ("x^4/12", ["numbers", "factors that cancel"]),
+    ],
+)
+def test_the_steps_have_the_names_of_what_they_do(text: str, rules: list[str]) -> None:
+    assert [step.rule for step in told(text).stages[0].steps] == rules
 
 
 def test_points_without_a_derivative_are_told() -> None:
