@@ -11,7 +11,7 @@ from itertools import islice
 
 from ..calculus import differentiate, off_the_kinks
 from ..catalogue import CATALOGUE
-from ..derivations import as_variable, assumptions, only_variable
+from ..derivations import as_variable, assumptions, diff, only_variable
 from ..evaluation import evaluate
 from ..evaluation.multiprecision import Purse, special_records
 from ..expressions import (
@@ -24,6 +24,8 @@ from ..expressions import (
     SymdiffError,
     apply,
     check_domain,
+    check_order,
+    expect_whole,
     postorder,
 )
 from ..notation.given import given
@@ -63,6 +65,7 @@ def check(
     f: Formula,
     claimed: Formula,
     x: Symbol | str | None = None,
+    n: int = 1,
     *,
     domain: str = "real",
     assume: Iterable[Formula] = (),
@@ -72,12 +75,15 @@ def check(
     catalogue: Catalogue = CATALOGUE,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Verdict:
-    """Whether ``claimed`` is the derivative of f with respect to x.
+    """Whether ``claimed`` is the n-th derivative of f with respect to x.
+
+    Of a higher order the last step is checked: the claim against the derivative of order n - 1.
 
     Arguments:
         f: the formula.
         claimed: what somebody says its derivative is.
         x: the variable; None for the only one.
+        n: the order.
         domain: "real", or "complex" for principal values.
         assume: facts such as x > 0; no other points are tried.
         variables, functions, constants: how names in text are read.
@@ -86,13 +92,21 @@ def check(
 
     >>> print(check("x^2", "x + x").status, check("x^2", "3*x").answer)
     PROVED no
+    >>> check("x^3", "6*x", n=2).answer
+    'yes'
     """
     check_domain(domain)
+    expect_whole(n, "the order of a claimed derivative is 1, 2 ...", 1)
+    check_order(n)
     names: Names = {"variables": variables, "functions": functions, "constants": constants}
     formula = given(f, catalogue, limits, names)
     claim = given(claimed, catalogue, limits, names)
     by = only_variable(formula, claim) if x is None else as_variable(x)
     facts = assumptions(assume, catalogue)
+    if n > 1:
+        formula = diff(
+            formula, by, n - 1, domain=domain, assume=facts, catalogue=catalogue, limits=limits
+        )
     return Claim(formula, claim, by, domain, facts, catalogue, limits).verdict()
 
 

@@ -154,8 +154,10 @@ class Check(Answer):
         claim = self.formula_itself(self.request.formulas[1]).expression
         facts = self.facts()
         *earlier, x = asked.variables
-        formula = symdiff.diff(asked.formula, earlier, **facts) if earlier else asked.formula
-        self.grade = symdiff.grade(formula, claim, x, **facts)
+        formula, n = asked.formula, len(asked.variables)
+        if {*earlier} - {x}:
+            formula, n = symdiff.diff(formula, earlier, **facts), 1
+        self.grade = symdiff.grade(formula, claim, x, n, **facts)
         self.status = NO if self.grade.verdict.answer == "no" else 0
 
     def text(self) -> str:

@@ -213,7 +213,8 @@ def _counts(found: Comparison) -> Section:
         [mode, c["operations"], str(c.get("passes", ""))] for mode, c in found.operations.items()
     ]
     parts: list[str | Table | tuple[str, Expr]] = [
-        "operations for the value and all partial derivatives; a shared part counts once",
+        "operations for the value and all partial derivatives; a shared part counts once;"
+        " reverse mode multiplies by the seed, the adjoint 1 of f: once with that, once without",
         Table(["mode", "operations", "passes"], rows),
     ]
     return Section("Operations", parts)

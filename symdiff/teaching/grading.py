@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import islice
 
-from ..calculus import differentiate
+from ..calculus import differentiate, pruned
 from ..calculus.applied import applied_rules
 from ..catalogue import CATALOGUE
 from ..checking import check
@@ -30,6 +30,8 @@ from ..expressions import (
     MissingExtra,
     Symbol,
     apply,
+    check_order,
+    expect_whole,
 )
 from ..notation import infix
 from ..notation.given import given
@@ -145,6 +147,7 @@ def grade(
     f: Expr | str,
     claimed: Expr | str,
     x: Symbol | str | None = None,
+    n: int = 1,
     *,
     domain: str = "real",
     assume: Iterable[Expr | str] = (),
@@ -160,6 +163,7 @@ def grade(
         f: the formula.
         claimed: what somebody says its derivative is.
         x: the variable; None for the only one.
+        n: the order of the derivative that is claimed.
         domain: "real", or "complex" for principal values.
         assume: facts such as x > 0; no other points are tried.
         variables, functions, constants: how names in text are read.
@@ -169,19 +173,24 @@ def grade(
     >>> found = grade("sin(x^2)", "cos(x^2)")
     >>> found.mark, found.mistakes[0].kind
     ('unequal', 'chain factor forgotten')
-    >>> grade("sin(x)^2", "sin(2*x)").accepted
-    True
+    >>> grade("sin(x)^2", "sin(2*x)").accepted, grade("x^3", "6*x", n=2).accepted
+    (True, True)
     """
     names: Names = {"variables": variables, "functions": functions, "constants": constants}
     f, claimed = (given(e, catalogue, limits, names) for e in (f, claimed))
     x = only_variable(f, claimed) if x is None else as_variable(x)
+    expect_whole(n, "the order of a claimed derivative is 1, 2 ...", 1)
+    check_order(n)
     assume = assumptions(assume, catalogue)
     options: Any = {"domain": domain, "assume": assume, "catalogue": catalogue, "limits": limits}
-    verdict = check(f, claimed, x, **options)
-    answer = diff(f, x, **options)
+    orders = [f]
+    for _ in range(n - 1):
+        orders.append(diff(orders[-1], x, **options))
+    verdict = check(orders[-1], claimed, x, **options)
+    answer = diff(orders[-1], x, **options)
     found = Grade(claimed, answer, verdict)
     if found.mark == UNEQUAL:
-        _Diagnosis(found, f, x, domain, assume, catalogue, limits).tell()
+        _Diagnosis(found, orders, x, domain, assume, catalogue, limits).tell()
     return found
 
 
@@ -191,7 +200,7 @@ class _Diagnosis:
     def __init__(
         self,
         found: Grade,
-        f: Expr,
+        orders: list[Expr],
         x: Symbol,
         domain: str,
         facts: tuple[Expr, ...],
@@ -199,7 +208,8 @@ class _Diagnosis:
         limits: Limits,
     ) -> None:
         self.found = found
-        self.f = f
+        self.orders = orders
+        self.f = f = orders[-1]
         self.x = x
         self.domain = domain
         self.catalogue = catalogue
@@ -218,13 +228,10 @@ class _Diagnosis:
             found.values = (self.value(self.raw, point), self.value(found.claimed, point))
             found.shown = self.told_apart(found.values, point)
         self._in_part()
-        rules = applied_rules(self.f, self.x, catalogue=self.catalogue, domain=self.domain)
-        first, last = whole_mistakes(self.f, found.claimed, self.is_claimed)
-        found.mistakes = [
-            *first,
-            *find_mistakes(rules, self.x, found.claimed, self.is_claimed, twice=not first),
-            *last,
-        ]
+        first, last = whole_mistakes(self.orders, found.claimed, self.is_claimed)
+        found.mistakes = [*first, *self._made_last(twice=not first), *last]
+        if not found.mistakes:
+            found.mistakes = self._made_before()
         try:
             claimed = simplify(
                 found.claimed, domain=self.domain, catalogue=self.catalogue, limits=self.limits
@@ -234,6 +241,29 @@ class _Diagnosis:
             found.departs = departure(found.claimed, found.answer)
         if found.departs == (found.claimed, found.answer):
             found.departs = None
+
+    def _made_last(self, *, twice: bool) -> list[Mistake]:
+        """The mistakes in the last differentiation."""
+        rules = applied_rules(self.f, self.x, catalogue=self.catalogue, domain=self.domain)
+        return find_mistakes(rules, self.x, self.found.claimed, self.is_claimed, twice=twice)
+
+    def _made_before(self) -> list[Mistake]:
+        """Those in an earlier one, after which all went well."""
+        how: Any = {"catalogue": self.catalogue, "domain": self.domain}
+        for i, f in reversed(list(enumerate(self.orders[:-1]))):
+            rules = applied_rules(f, self.x, **how)
+
+            def rest(e: Expr, orders: int = len(self.orders) - 1 - i) -> Expr:
+                for _ in range(orders):
+                    e = differentiate(e, self.x, make=pruned, **how)
+                return e
+
+            found = find_mistakes(
+                rules, self.x, self.found.claimed, self.is_claimed, twice=False, then=rest
+            )
+            if found:
+                return found
+        return []
 
     def _in_part(self) -> None:
         """Whether the claim is right on a part of the line, and where."""

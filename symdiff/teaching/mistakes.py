@@ -19,7 +19,7 @@ from .wrong_lines import SENTENCES, wrong_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from ..calculus.applied import Applied
@@ -132,6 +132,7 @@ def find_mistakes(
     is_claimed: Callable[[Expr], bool],
     *,
     twice: bool = True,
+    then: Callable[[Expr], Expr] = lambda e: e,
 ) -> list[Mistake]:
     """The mistakes that lead to what is claimed, the likelier first: those that look like it.
 
@@ -141,8 +142,9 @@ def find_mistakes(
         claimed: what is claimed.
         is_claimed: whether a formula has the values of what is claimed.
         twice: whether two mistakes at once are tried where one does not lead there.
+        then: what was done, rightly, with the wrong derivative before it was claimed.
     """
-    search = _Search(rules, claimed, is_claimed)
+    search = _Search(rules, claimed, is_claimed, then)
     search.try_all(wrong_steps(rules, x))
     if not search.found and twice:
         search.try_all(twice_wrong_steps(rules, x))
@@ -153,12 +155,17 @@ class _Search:
     """The mistakes that are tried, and those that lead to the claim."""
 
     def __init__(
-        self, rules: list[Applied], claimed: Expr, is_claimed: Callable[[Expr], bool]
+        self,
+        rules: list[Applied],
+        claimed: Expr,
+        is_claimed: Callable[[Expr], bool],
+        then: Callable[[Expr], Expr],
     ) -> None:
         self.right: dict[Expr, Expr] = {rule.pending: rule.after for rule in rules}
         self.question = rules[0].pending
         self.claimed = _tidied(claimed)
         self.is_claimed = is_claimed
+        self.then = then
         self.found: dict[str, Mistake] = {}
         self._alike: set[str] = set()
 
@@ -177,7 +184,7 @@ class _Search:
         """Whether the derivative put together with these wrong pieces is what is claimed."""
         if all(kind in self.found for kind in kinds):
             return False
-        derivative = put_in(self.question, self.right | dict(wrong))
+        derivative = self.then(put_in(self.question, self.right | dict(wrong)))
         if _tidied(derivative) is self.claimed:  # which may have no value: ln(-sin(x)*1)
             self._alike.update(kinds)
             return True
@@ -207,14 +214,23 @@ def _tidied(e: Expr) -> Expr:
 
 
 def whole_mistakes(
-    f: Expr, claimed: Expr, is_claimed: Callable[[Expr], bool]
+    orders: Sequence[Expr], claimed: Expr, is_claimed: Callable[[Expr], bool]
 ) -> tuple[list[Mistake], list[Mistake]]:
-    """Mistakes about the whole formula, here that it was not differentiated at all.
+    """Mistakes about the whole formula: not differentiated, or not as often as was asked.
 
     Those that look like the claim come first; the others only have its values.
+
+    Arguments:
+        orders: the formula, and its derivatives below the one that is asked for.
+        claimed: what is claimed.
+        is_claimed: whether a formula has the values of what is claimed.
     """
-    found = [Mistake("not differentiated", f, f)] if is_claimed(f) else []
-    return (found, []) if _tidied(f) is _tidied(claimed) else ([], found)
+    for i, e in enumerate(orders):
+        if is_claimed(e):
+            kind = "too few derivatives" if i else "not differentiated"
+            found = [Mistake(kind, e, e)]
+            return (found, []) if _tidied(e) is _tidied(claimed) else ([], found)
+    return [], []
 
 
 __all__ = ["SENTENCES", "Mistake", "find_mistakes", "whole_mistakes", "wrong_steps"]

@@ -93,13 +93,18 @@ class Tape:
         primes = [self._mark("dot", a) if a in self.active else None for a in node.args]
         return self._reusing(node, handed_on(node, args, primes, **self._how))
 
-    def adjoint_rules(self, node: Apply) -> list[tuple[Expr, Expr]]:
-        """What each argument of a node gets: the argument, and a formula in names and bar_v."""
+    def adjoint_rules(self, node: Apply, adjoint: Expr | None = None) -> list[tuple[Expr, Expr]]:
+        """What each argument of a node gets: the argument, and a formula in names and bar_v.
+
+        Arguments:
+            node: the operation.
+            adjoint: what stands for its adjoint instead of bar_v.
+        """
         if node not in self.active:
             return []
         args = [self.names[a] for a in node.args]
         moves = [a in self.active for a in node.args]
-        adjoint = self._mark("bar", node)
+        adjoint = self._mark("bar", node) if adjoint is None else adjoint
         terms = handed_back(node, args, adjoint, moves, **self._how)
         return [(node.args[i], self._reusing(node, term)) for i, term in terms]
 

@@ -81,6 +81,7 @@ SENTENCES = {
     "constant kept": "the derivative of a constant is 0, it does not stay",
     "constant differentiated": "a power of constants is a constant: its derivative is 0",
     "not differentiated": "this part was left as it was",
+    "too few derivatives": "this is a derivative of lower order than the one asked for",
     "part forgotten": "the derivative of this part is missing",
     "exponent taken for constant": "the exponent varies too: u^v*(v'*ln(u) + v*u'/u)",
     "base taken for constant": "the base varies too: u^v*(v'*ln(u) + v*u'/u)",

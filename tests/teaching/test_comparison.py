@@ -95,6 +95,9 @@ def test_speelpenning(n: int) -> None:
     separate = sum(sizes(e).operations for e in found.simplified.values())
     assert separate == n * (n - 2)
     assert sizes(*found.after.values()).operations == 3 * (n - 2)
+    reverse, without = (found.operations[f"reverse{how}"]["operations"] for how in ("", ", the seed left out"))
+    assert (reverse, without) == (3 * (n - 1), 3 * (n - 1) - 2)
+    assert without - 1 == 3 * (n - 2)  # without the last product, which is the value
     product = 1
     for i in range(1, n + 1):
         product *= i

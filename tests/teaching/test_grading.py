@@ -250,6 +250,35 @@ def test_the_witness_is_exact_and_has_both_values() -> None:
     assert found.values[0] != found.values[1]
 
 
+@pytest.mark.parametrize(
+    ("f", "n", "claim", "kind"),
+    [
+        ("x^3", 2, "3*x^2", "too few derivatives"),
+        ("x^3", 2, "x^3", "not differentiated"),
+        ("x^5", 3, "20*x^3", "too few derivatives"),
+        ("x^4", 2, "12*x^3", "exponent not lowered"),
+        ("sin(2*x)", 2, "-2*sin(2*x)", "chain factor forgotten"),
+        ("x*exp(x)", 2, "exp(x)", "half of the product rule"),
+        ("cos(x)", 2, "cos(x)", "sign of the derivative"),
+        ("exp(x)*x^2", 2, "exp(x)*(2*x + 2)", "product of the derivatives"),  # in the first one
+    ],
+)
+def test_mistakes_on_the_way_to_a_higher_derivative(f: str, n: int, claim: str, kind: str) -> None:
+    found = grade(f, claim, n=n)
+    assert found.mark == "unequal"
+    assert kind in [m.kind for m in found.mistakes]
+
+
+def test_higher_orders_are_graded() -> None:
+    assert grade("sin(x)*x", "2*cos(x) - x*sin(x)", n=2).accepted
+    assert grade("x^4", "24", n=4).accepted
+    assert grade("x^4", "0", "x", 5).accepted
+    assert str(grade("x^3", "x", n=2).answer) == "6*x"
+    for wrong in (0, -1, True, 1.5, "2"):
+        with pytest.raises(SymdiffError, match="order"):
+            grade("x", "1", n=wrong)
+
+
 @pytest.mark.parametrize("claim", ["-5*(cosh(5*x) - sinh(5*x))", "-5*exp(-5*x)"])
 def test_digits_that_all_cancel_are_no_witness(claim: str) -> None:
     """At x = 100 nothing is left of 300 digits of cosh(500) - sinh(500), which is 7e-218."""
