@@ -274,18 +274,20 @@ def _conflicts(layers: Layers, above: Neighbours, count: int) -> set[tuple[int, 
     found: set[tuple[int, int]] = set()
     for upper, lower in itertools.pairwise(layers):
         place = {node: i for i, node in enumerate(upper)}
-        inner = [
-            (place[above[v][0]], i)
-            for i, v in enumerate(lower)
-            if v >= count and above[v][0] >= count
-        ]
-        for i, v in enumerate(lower):
-            for u in above[v]:
-                if v >= count and u >= count:
-                    continue
-                if any((place[u] - p) * (i - q) < 0 for p, q in inner):
-                    found.add((u, v))
+        # A straight piece that ends left of v and begins right of u crosses the edge, and so on.
+        straight = [v >= count and above[v][0] >= count for v in lower]
+        begins = [place[above[v][0]] if s else None for v, s in zip(lower, straight, strict=True)]
+        furthest = _before([-1 if p is None else p for p in begins], max, -1)
+        nearest = _before([len(upper) if p is None else p for p in begins[::-1]], min, len(upper))
+        for v, s, left, right in zip(lower, straight, furthest, nearest[::-1], strict=True):
+            if not s:
+                found.update((u, v) for u in above[v] if left > place[u] or right < place[u])
     return found
+
+
+def _before(values: list[int], best: Callable[[int, int], int], first: int) -> list[int]:
+    """For each place the best of the values before it."""
+    return list(itertools.accumulate(values[:-1], best, initial=first)) if values else []
 
 
 def _columns(layers: Layers, near: Neighbours, crossing: set[tuple[int, int]]) -> list[int]:

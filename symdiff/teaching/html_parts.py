@@ -67,6 +67,8 @@ def figure(
 ) -> str:
     """A picture of the formula with a caption; nothing where it would be too large to read.
 
+    Of a graph the caption says what is drawn once: all but numbers, which stand at each place.
+
     Arguments:
         shared: whether it is a graph; None for a tree if that is small, else for a graph.
     """
@@ -78,6 +80,9 @@ def figure(
         return ""
     if len(drawn.boxes) > MOST_BOXES:
         return ""
+    numbers = sum([box.kind == "number" for box in drawn.boxes])
+    if shared and numbers > len({box.node for box in drawn.boxes if box.kind == "number"}):
+        caption += " (each part once, numbers at each place)"
     return f"<figure>{drawn.svg()}<figcaption>{escape(caption)}</figcaption></figure>"
 
 

@@ -345,3 +345,9 @@ def test_the_modes_agree_on_principal_values() -> None:
     assert "the first four agree" in found.text()
     json.loads(found.to_json())
     assert compare("sqrt(x)*ln(x)", {"x": -2}).agreement is None
+
+
+def test_graphs_say_that_numbers_stand_at_each_place() -> None:
+    said = "(each part once, numbers at each place)"
+    assert said in compare("(x + 2)*(y + 2)", {"x": 1, "y": 2}).html()
+    assert said not in compare("x*y", {"x": 1, "y": 2}).html().partition("Hybrid")[0]
