@@ -139,6 +139,14 @@ def _by_operation(before: Apply, after: Expr) -> str:
     return _OTHERWISE.get(before.op, "order")
 
 
+def law_of_choice(name: str, before: Expr, after: Expr) -> str:
+    """The law of a candidate's step; what was one fraction before had its sums multiplied out."""
+    if name != "one fraction" or type(before) is not Apply or type(after) is not Apply:
+        return name
+    same = before.op == after.op == "div" and before.args[1] is after.args[1]
+    return "multiplied out" if same else name
+
+
 def _holds_quotient(e: Expr) -> bool:
     """Whether a factor of a product is a quotient."""
     stack = [e]

@@ -28,7 +28,7 @@ from .candidates import Chooser
 from .declared import as_candidates
 from .forms import ZERO, NoValue, value_key
 from .fractions import multiplied_out, with_common_factor
-from .laws import law_of
+from .laws import law_of, law_of_choice
 from .normal import normal_form
 from .presentation import Presenter
 from .rearranged import collected, expanded, factored
@@ -368,6 +368,7 @@ class Simplification:
             if changed is formula:
                 hidden = name
                 continue
+            name = law_of_choice(name, before, after)
             here = _places(start).get(before) if rooted else None
             step = Step(name, here or (), before, after)
             if here is not None and _leads_to(changed, start, [*since, step]):
@@ -378,7 +379,7 @@ class Simplification:
             yield step
             formula = changed
         if formula is not last:
-            yield Step(hidden, (), formula, last)
+            yield Step(law_of_choice(hidden, formula, last), (), formula, last)
 
 
 def _leads_to(changed: Expr, start: Expr, steps: list[Step]) -> bool:

@@ -25,9 +25,8 @@ NAMES = {
     "neg": "minus rule",
     "constant multiple": "constant multiple rule",
     "constant divisor": "constant multiple rule",
-    "constant power": "power rule",
-    "constant base": "exponential rule",
 }
+_POWERS = {"constant power": "power rule", "constant base": "exponential rule"}
 # Steps that a reader makes without noticing, done together unless every step is asked for.
 TIDYING = frozenset(
     (
@@ -59,8 +58,10 @@ def rule_name(applied: Applied, is_variable: bool) -> str:
     if (applied.name, applied.line) in (VARIABLE, CONSTANT, CHAIN, SLOTS):
         return applied.name
     name = NAMES.get(applied.name, applied.name)
-    chained = "power" in applied.name or applied.name not in NAMES
-    if chained and not is_variable and len(applied.asks) == 1:
+    if applied.name not in NAMES:
+        op = getattr(applied.node, "op", "")
+        name = _POWERS.get(name, name) if op == "pow" else op  # log has a constant base too
+    if applied.name not in NAMES and not is_variable and len(applied.asks) == 1:
         return f"chain rule, {name}"
     return name
 

@@ -171,6 +171,17 @@ def test_the_steps_have_the_names_of_what_they_do(text: str, rules: list[str]) -
     assert [step.rule for step in told(text).stages[0].steps] == rules
 
 
+def test_rules_are_named_after_their_function() -> None:
+    for text, name in (("log(x, 2)", "log"), ("log(3*x, 2)", "chain rule, log"), ("2^x", "exponential rule"),
+                       ("2^(3*x)", "chain rule, exponential rule"), ("x^x", "general power")):  # fmt: skip
+        assert told(text).stages[0].differentiation("normal")[0].rule == name
+
+
+def test_sums_above_a_bar_are_multiplied_out() -> None:
+    last = told("(a*x + b)/(c*x + d)").stages[0].steps[-1]
+    assert (last.rule, str(last.after)) == ("multiplied out", "(a*d - b*c)/(c*x + d)**2")
+
+
 def test_points_without_a_derivative_are_told() -> None:
     found = told("abs(x)")
     assert found.text().splitlines()[-2:] == ["for x != 0", "not differentiable at x = 0"]
