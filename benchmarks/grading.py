@@ -117,7 +117,7 @@ def examine(record):
     options = {"variables": names, "constants": [c for c in ("pi", "E") if c not in names]}
     positive = [f"{name} > 0" for name in names] if "positive" in record["domain_hint"] else []
     right, wrong = [], []
-    if record["check"] == "ok" and record["expected"]:
+    if record.get("check") == "ok" and record.get("expected"):
         expected = complex(*map(float, record["check_value"]))
         for form, text in right_answers(record, names):
             found = value(text, record["check_point"])
@@ -164,6 +164,8 @@ def main():
     parser.add_argument("--every", type=int, default=1, help="take one case of so many")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
+    if "SYMDIFF_CORPUS" not in os.environ:
+        parser.error("SYMDIFF_CORPUS names no folder with the corpora")
     path = Path(os.environ["SYMDIFF_CORPUS"], f"{options.file}.jsonl")
     records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     records = [r | {"domain_hint": r.get("domain_hint") or ""} for r in records

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,9 +13,11 @@ import pytest
 FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
 
 
-def run(script: str, *options: str) -> list[str]:
-    """What a script prints, without the corpora."""
+def run(script: str, *options: str, corpus: Path | None = None) -> list[str]:
+    """What a script prints, without the corpora, or with one of the test's own."""
     environment = {k: v for k, v in os.environ.items() if k != "SYMDIFF_CORPUS"}
+    if corpus is not None:
+        environment["SYMDIFF_CORPUS"] = str(corpus)
     done = subprocess.run(
         [sys.executable, str(FOLDER / script), *options],
         capture_output=True, text=True, check=False, env=environment, timeout=300,
@@ -116,6 +119,18 @@ def test_fuzz(tmp_path: Path) -> None:
     assert "0 finds" in lines
     assert not finds.exists() or not finds.read_text()
     assert run("fuzz.py", "--repeat", "json:1:7")[1] == "[]"
+
+
+def test_grading(tmp_path: Path) -> None:
+    pytest.importorskip("sympy")
+    record = {
+        "id": "one", "formula": "x*sin(2*x)", "wrt": "x", "params": [], "check": "ok", "domain_hint": "reals",
+        "expected": "sin(2*x) + 2*x*cos(2*x)", "check_point": {"x": "0"}, "check_value": ["0", "0"],
+    }  # fmt: skip
+    (tmp_path / "textbook.jsonl").write_text(json.dumps(record), "utf-8")
+    right, wrong = (line.split()[1:] for line in run("grading.py", "--processes", "1", corpus=tmp_path) if line.startswith("all "))
+    assert right[0] == right[1] != "0"
+    assert wrong[0] == wrong[1] == wrong[2] != "0"
 
 
 def test_nasty() -> None:
