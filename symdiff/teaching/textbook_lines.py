@@ -9,6 +9,7 @@ shorter rule where it holds, as every calculus book does.
 from __future__ import annotations
 
 from ..catalogue import Catalogue, Function
+from ..expressions import expect
 
 LINES = {
     "mul": """
@@ -34,6 +35,7 @@ def taught(catalogue: Catalogue) -> Catalogue:
     >>> print(diff("5*x^3", form="raw", catalogue=taught(CATALOGUE)))
     5*(3*x**(3 - 1)*1)
     """
+    expect(catalogue, Catalogue, "the catalogue is a Catalogue")
     found: Catalogue | None = catalogue.compiled.get("taught")
     if found is None:
         records = [_with_lines(f) if f.name in LINES else f for f in catalogue]
