@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from . import simplification as _simplification
-from .calculus import differentiate, off_the_kinks, pruned
+from .calculus import arranged, differentiate, off_the_kinks, pruned
 from .catalogue import CATALOGUE
 from .expressions import (
     DEFAULT_LIMITS,
@@ -254,7 +254,7 @@ def _simplified(
     e, work = question.formula, 0
     make = pruned if len(question.variables) == 1 else apply
     for order, variable in enumerate(question.variables, 1):
-        raw = differentiate(e, variable, make=make, **options)
+        raw = differentiate(arranged(e, variable), variable, make=make, **options)
         simplification = _simplification.Simplification(
             raw, variable=variable, limits=limits, **options, **wanted
         )
@@ -450,8 +450,14 @@ class Derivation:
         self.raw = differentiate(
             given, variable, catalogue=options["catalogue"], domain=options["domain"]
         )
+        in_order = arranged(given, variable)
+        start = self.raw
+        if in_order is not given:
+            start = differentiate(
+                in_order, variable, catalogue=options["catalogue"], domain=options["domain"]
+            )
         self._simplified = _simplification.Simplification(
-            self.raw, variable=variable, trace=True, **options
+            self.raw, start=start, variable=variable, trace=True, **options
         )
         if before is not None:
             self._simplified.shorten()

@@ -1,6 +1,7 @@
 """Derivatives: every mode is fed by the derivative lines of the catalogue."""
 
 from ..loading import load
+from .arranged import arranged
 from .kinks import off_the_kinks
 from .lines import DerivativeLine, derivative_lines
 from .textbook import derivatives, differentiate, in_slot, pruned
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DerivativeLine",
     "Matrix",
+    "arranged",
     "derivative_lines",
     "derivatives",
     "differentiate",

@@ -45,6 +45,7 @@ LAWS = """
 CANDIDATES = """
     one fraction:           u/v + w/z   -> (u*z + w*v)/(v*z)   provided v != 0 and z != 0
     conjugates:             (u - v)*(u + v) -> u^2 - v^2
+    regrouped:              (u + v)*w + z -> u*w + (v*w + z)
     terms apart:            (u*w + v)/w -> u + v/w
 """
 

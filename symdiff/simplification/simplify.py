@@ -56,6 +56,9 @@ _READINGS = 3
 class Simplification:
     """A formula simplified, and how.
 
+    With ``start``, an equal formula, the form is chosen from that one's normal form: the steps lead
+    from the given formula to its normal form first, and from there to the other's.
+
     Attributes:
         given: the formula as it was.
         result: the simplified formula; the given one, its arguments in order, if a part of it has
@@ -70,6 +73,7 @@ class Simplification:
         self,
         given: Expr,
         *,
+        start: Expr | None = None,
         variable: Symbol | None = None,
         form: str = "textbook",
         domain: str = "real",
@@ -83,6 +87,7 @@ class Simplification:
     ) -> None:
         check_domain(domain)
         self.given = given
+        self._start = given if start is None else start
         self._variable = variable
         self._assume = tuple(assume)
         self._assumed = understood(self._assume, catalogue)
@@ -108,18 +113,31 @@ class Simplification:
         algebra = self._algebra
         try:
             self._values = normal_form(algebra, self.given, self._fired)
+            value = self._from_start()
         except NoValue:
             algebra.arena.forget_scales()
             in_order = load("symdiff.simplification.ordered").in_order
-            ordered: Expr = in_order(self.given, self._catalogue)
+            ordered: Expr = in_order(self._start, self._catalogue)
             return ordered
         algebra.arena.typed = True
         if self._form == "canonical":
             algebra.arena.forget_scales()
-        value = self._formed(self._values[self.given])
+        value = self._formed(value)
         result = self._presenter.formula(value)
         self._stages.append((algebra, self._presenter, value))
         return result
+
+    def _from_start(self) -> Value:
+        """The normal form from which forms are chosen."""
+        value = self._values[self.given]
+        if self._start is self.given:
+            return value
+        self._algebra.arena.forget_scales()
+        start = normal_form(self._algebra, self._start)[self._start]
+        if start != value:
+            before, after = self._presenter.formula(value), self._presenter.formula(start)
+            self._chosen.append(("regrouped", before, after))
+        return start
 
     def _settle(self) -> None:
         """Take the result for a formula that was typed, until it is written as it is read.
@@ -183,7 +201,7 @@ class Simplification:
             best = self._with_fractions_as_typed(chooser, best)
         self._work_on_candidates = chooser.work
         self.exhausted = self.exhausted or chooser.exhausted
-        self._chosen = chooser.changes
+        self._chosen += chooser.changes
         formula = self._presenter.formula(best)
         if vanishes(self._new_algebra(_STEPS_OF_ZERO), formula):
             self._algebra.conditions["defined", (1, best[1])] = None
@@ -195,7 +213,7 @@ class Simplification:
         algebra = self._algebra
         noted, changes = dict(algebra.conditions), list(chooser.changes)
         try:
-            as_typed = normal_form(algebra, self.given, clear=False)[self.given]
+            as_typed = normal_form(algebra, self._start, clear=False)[self._start]
             other = chooser.best(as_typed)
         except (NoValue, LimitExceeded) as end:
             algebra.conditions, chooser.changes = noted, changes

@@ -117,6 +117,12 @@ _put_quotients = _assembled(
 )
 quotients = st.binary(min_size=1, max_size=14).map(_put_quotients)
 
+_put_products = _assembled(
+    [("mul", 2)] * 8 + [(op, 2) for op in ("add", "sub", "div")] + [(op, 1) for op in ("sin", "exp", "ln", "neg")],
+    [parse(text) for text in _PARTS.replace("\n", ";").split(";")],
+)
+products = st.binary(min_size=5, max_size=12).map(_put_products)
+
 FAMILIES = {"any": put_together, "roots": _put_roots, "angles": _put_angles, "quotients": _put_quotients}
 """Formulas of each kind out of bytes."""
 

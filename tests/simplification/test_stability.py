@@ -7,13 +7,15 @@ import random
 import subprocess
 import sys
 import threading
+from itertools import permutations
 from pathlib import Path
 
 import pytest
-from formulas import angles, formulas, put_together, regrouped, roots, shuffled
+from formulas import angles, formulas, products, put_together, regrouped, roots, shuffled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from symdiff import diff
 from symdiff.catalogue import CATALOGUE
 from symdiff.expressions import Apply, Expr, LimitExceeded, Number, Symbol, apply
 from symdiff.notation import parse
@@ -68,6 +70,29 @@ def test_the_grouping_of_sums_and_products_makes_no_difference(e: Expr, seed: in
 def test_all_orders_of_a_few_formulas(formula: str) -> None:
     e = parse(formula)
     assert {simplify(shuffled(e, seed)) for seed in range(30)} == {simplify(e)}
+
+
+@given(formulas | products, st.integers(0, 100))
+@settings(max_examples=500)
+def test_derivatives_do_not_depend_on_the_order_of_arguments(e: Expr, seed: int) -> None:
+    if has_a_value_everywhere(e) and has_a_value_everywhere(diff(e, x)):
+        assert diff(shuffled(e, seed), x) is diff(e, x)
+        assert diff(regrouped(e, seed), x) is diff(e, x)
+
+
+@pytest.mark.parametrize(
+    "factors",
+    [
+        ["log(x)", "(x + 1)", "sin(x)"],
+        ["x^2", "exp(x)", "sin(x)"],
+        ["a", "x", "cos(x)", "(x^2 + a)"],
+        ["sin(x)/x", "log(x)", "(x + 1)/(x + 2)"],
+        ["sqrt(x)", "2^x", "(x + sin(x))^2"],
+    ],
+)
+def test_products_in_all_orders_have_one_derivative(factors: list[str]) -> None:
+    found = {str(diff("*".join(order), x, 2)) for order in permutations(factors)}
+    assert len(found) == 1
 
 
 def test_many_terms_in_any_order() -> None:

@@ -1,0 +1,152 @@
+"""The factors of long products in one order, so that a derivative does not depend on theirs.
+
+    log(x)*(x + 1)*sin(x)  ->  (x + 1)*log(x)*sin(x)
+
+The product rule takes two factors at a time: three give (u*v)'*w + u*v*w', and what stands in
+parentheses there decides the form of the answer.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from ..expressions import Apply, Expr, Number, Symbol, apply, operations, postorder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Key: TypeAlias = tuple[int, str, int]
+
+_MOST_FACTORS = 24
+"""A product of more is taken as it was typed, so that shared parts do not multiply."""
+_COMMUTE = frozenset({"add", "mul", "min", "max", "hypot"})
+_ARITHMETIC = frozenset({"add", "sub", "mul", "div", "neg", "pow"})
+_CONSTANT, _POWER, _EXPONENTIAL, _POLYNOMIAL, _ROOT, _LOGARITHM, _OTHER, _SUM = range(8)
+_RANKS = {"exp": _EXPONENTIAL, "add": _SUM, "sub": _SUM, "ln": _LOGARITHM}
+_RANKS |= dict.fromkeys(("sqrt", "cbrt", "root"), _ROOT)
+
+
+def arranged(e: Expr, x: Symbol) -> Expr:
+    """The formula with the factors of its products in one order, whatever order they came in.
+
+    Constants come first, then powers of the variable, exponentials, polynomials, roots, logarithms,
+    other functions and other sums. Where no product has three factors, two of them not constant, it
+    is the formula itself, since the order does not matter.
+
+    >>> from symdiff.notation import parse
+    >>> x = Symbol("x")
+    >>> arranged(parse("log(x)*(x + 1)*sin(x)"), x), arranged(parse("sin(x)*x*2"), x)
+    ((x + 1)*log(x)*sin(x), 2*x*sin(x))
+    """
+    if not _has_long_product(e, x):
+        return e
+    factors: dict[Expr, list[Expr]] = {}
+    made: dict[Expr, Expr] = {}
+    order = _Order(x)
+    nodes = postorder((e,))
+    too_long = _too_long(nodes)
+    for node in nodes:
+        order.meet(node)
+        if _is_product(node) and node not in too_long:
+            factors[node] = [f for a in node.args for f in factors.get(a, (a,))]
+            continue
+        for a in node.args:
+            if a not in made:
+                made[a] = order.product(factors[a], made)
+        made[node] = apply(node.op, tuple([made[a] for a in node.args])) if node.args else node  # type: ignore[attr-defined]
+    return made[e] if e in made else order.product(factors[e], made)
+
+
+def _is_product(e: Expr) -> bool:
+    return type(e) is Apply and e.op == "mul"
+
+
+def _has_long_product(e: Expr, x: Symbol) -> bool:
+    """Whether there is a product of three factors or more, two of which hold the variable."""
+    varies: set[Expr] = {x}
+    two: set[Expr] = set()
+    for node in operations((e,)):
+        found = [a in varies for a in node.args]
+        if any(found):
+            varies.add(node)
+            if _is_product(node):
+                if all(found) or not two.isdisjoint(node.args):
+                    two.add(node)
+                    if any([_is_product(a) for a in node.args]):
+                        return True
+    return False
+
+
+def _too_long(nodes: list[Expr]) -> set[Expr]:
+    """The products of too many factors, and the products in them."""
+    lengths: dict[Expr, int] = {}
+    for node in nodes:
+        if _is_product(node):
+            lengths[node] = sum([lengths.get(a, 1) for a in node.args])
+    found: set[Expr] = set()
+    for node in reversed(nodes):
+        if node in found or lengths.get(node, 0) > _MOST_FACTORS:
+            found.add(node)
+            found |= {a for a in node.args if a in lengths}
+    return found
+
+
+class _Order:
+    """The order of factors, found for every node after its arguments.
+
+    Attributes:
+        varies: the nodes that hold the variable.
+        plain: the nodes without functions.
+        codes: a number for each node, the same however its sums and products are ordered.
+    """
+
+    def __init__(self, x: Symbol) -> None:
+        self.varies: set[Expr] = {x}
+        self.plain: set[Expr] = set()
+        self.codes: dict[Expr, int] = {}
+
+    def meet(self, node: Expr) -> None:
+        if not self.varies.isdisjoint(node.args):
+            self.varies.add(node)
+        self.codes[node] = self._code(node)
+        if not node.args or (node.op in _ARITHMETIC and self.plain.issuperset(node.args)):  # type: ignore[attr-defined]
+            self.plain.add(node)
+
+    def _code(self, node: Expr) -> int:
+        if type(node) is not Apply:
+            return crc32((node.spelling if type(node) is Number else node.name).encode())  # type: ignore[attr-defined]
+        codes = self.codes
+        if node.op not in _COMMUTE:
+            return crc32(f"{node.op}{[codes[a] for a in node.args]}".encode())
+        inner = [(a, type(a) is Apply and a.op == node.op) for a in node.args]
+        parts = [codes[a] if chained else crc32(f"{node.op}{codes[a]}".encode()) for a, chained in inner]
+        return sum(parts) & 0xFFFFFFFFFFFF
+
+    def product(self, factors: list[Expr], made: dict[Expr, Expr]) -> Expr:
+        """The product of factors, constants first."""
+        total, *others = [made[f] for f in sorted(factors, key=self._key)]
+        for factor in others:
+            total = apply("mul", (total, factor))
+        return total
+
+    def _key(self, factor: Expr) -> Key:
+        if factor not in self.varies:
+            return _CONSTANT, "", self.codes[factor]
+        rank, op = self._kind(factor)
+        return rank, op, self.codes[factor]
+
+    def _kind(self, factor: Expr) -> tuple[int, str]:
+        while type(factor) is Apply:
+            u = factor.args[0]
+            if factor.op == "pow" and u not in self.varies:
+                return _EXPONENTIAL, ""
+            if factor.op in ("sqrt", "cbrt", "root") and type(u) is Symbol:
+                return _POWER, ""
+            if factor.op in ("add", "sub") and factor in self.plain:
+                return _POLYNOMIAL, ""
+            if factor.op not in ("pow", "neg"):
+                return _RANKS.get(factor.op, _OTHER), factor.op
+            factor = u
+        return _POWER, ""
+
