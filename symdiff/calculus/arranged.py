@@ -1,9 +1,10 @@
-"""The factors of long products in one order, so that a derivative does not depend on theirs.
+"""The factors of long products in one order, so that a derivative does not depend on how they came.
 
     log(x)*(x + 1)*sin(x)  ->  (x + 1)*log(x)*sin(x)
 
 The product rule takes two factors at a time: three give (u*v)'*w + u*v*w', and what stands in
-parentheses there decides the form of the answer.
+parentheses there decides the form of the answer. So it is with max and min, whose derivative names
+one argument after the other.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ..expressions import Apply, Expr, Number, Symbol, apply, operations, postor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TypeAlias
 
     Key: TypeAlias = tuple[int, str, int]
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_FACTORS = 24
 """A product of more is taken as it was typed, so that shared parts do not multiply."""
 _COMMUTE = frozenset({"add", "mul", "min", "max", "hypot"})
+_CHAINS = frozenset({"mul", "min", "max"})
+"""Whose derivatives depend on the order, though not in value."""
 _ARITHMETIC = frozenset({"add", "sub", "mul", "div", "neg", "pow"})
 _CONSTANT, _POWER, _EXPONENTIAL, _POLYNOMIAL, _ROOT, _LOGARITHM, _OTHER, _SUM = range(8)
 _RANKS = {"exp": _EXPONENTIAL, "add": _SUM, "sub": _SUM, "ln": _LOGARITHM}
@@ -39,7 +43,7 @@ def arranged(e: Expr, x: Symbol) -> Expr:
     >>> arranged(parse("log(x)*(x + 1)*sin(x)"), x), arranged(parse("sin(x)*x*2"), x)
     ((x + 1)*log(x)*sin(x), 2*x*sin(x))
     """
-    if not _has_long_product(e, x):
+    if not _order_matters(e, x):
         return e
     factors: dict[Expr, list[Expr]] = {}
     made: dict[Expr, Expr] = {}
@@ -48,41 +52,48 @@ def arranged(e: Expr, x: Symbol) -> Expr:
     too_long = _too_long(nodes)
     for node in nodes:
         order.meet(node)
-        if _is_product(node) and node not in too_long:
-            factors[node] = [f for a in node.args for f in factors.get(a, (a,))]
+        if _is_chain(node) and node not in too_long:
+            factors[node] = [f for a in node.args for f in _parts(a, node.op, factors)]  # type: ignore[attr-defined]
+            for f in factors[node]:
+                if f not in made:
+                    made[f] = order.chain(f.op, factors[f], made)  # type: ignore[attr-defined]
             continue
         for a in node.args:
             if a not in made:
-                made[a] = order.product(factors[a], made)
+                made[a] = order.chain(a.op, factors[a], made)  # type: ignore[attr-defined]
         made[node] = apply(node.op, tuple([made[a] for a in node.args])) if node.args else node  # type: ignore[attr-defined]
-    return made[e] if e in made else order.product(factors[e], made)
+    return made[e] if e in made else order.chain(e.op, factors[e], made)  # type: ignore[attr-defined]
 
 
-def _is_product(e: Expr) -> bool:
-    return type(e) is Apply and e.op == "mul"
+def _is_chain(e: Expr) -> bool:
+    return type(e) is Apply and e.op in _CHAINS
 
 
-def _has_long_product(e: Expr, x: Symbol) -> bool:
-    """Whether there is a product of three factors or more, two of which hold the variable."""
+def _parts(e: Expr, op: str, factors: dict[Expr, list[Expr]]) -> Sequence[Expr]:
+    """The factors of a product in a product, else the one."""
+    return factors[e] if e in factors and e.op == op else (e,)  # type: ignore[attr-defined]
+
+
+def _order_matters(e: Expr, x: Symbol) -> bool:
+    """Whether some product has three factors, two of which hold the variable, or some max two."""
     varies: set[Expr] = {x}
     two: set[Expr] = set()
     for node in operations((e,)):
         found = [a in varies for a in node.args]
         if any(found):
             varies.add(node)
-            if _is_product(node):
-                if all(found) or not two.isdisjoint(node.args):
-                    two.add(node)
-                    if any([_is_product(a) for a in node.args]):
-                        return True
+            if _is_chain(node) and (all(found) or not two.isdisjoint(node.args)):
+                if node.op != "mul" or any([a.op == "mul" for a in node.args if type(a) is Apply]):  # type: ignore[attr-defined]
+                    return True
+                two.add(node)
     return False
 
 
 def _too_long(nodes: list[Expr]) -> set[Expr]:
-    """The products of too many factors, and the products in them."""
+    """The products of too many factors, and the products in them; max and min alike."""
     lengths: dict[Expr, int] = {}
     for node in nodes:
-        if _is_product(node):
+        if _is_chain(node):
             lengths[node] = sum([lengths.get(a, 1) for a in node.args])
     found: set[Expr] = set()
     for node in reversed(nodes):
@@ -119,15 +130,17 @@ class _Order:
         codes = self.codes
         if node.op not in _COMMUTE:
             return crc32(f"{node.op}{[codes[a] for a in node.args]}".encode())
-        inner = [(a, type(a) is Apply and a.op == node.op) for a in node.args]
-        parts = [codes[a] if chained else crc32(f"{node.op}{codes[a]}".encode()) for a, chained in inner]
-        return sum(parts) & 0xFFFFFFFFFFFF
+        total = 0
+        for a in node.args:
+            chained = type(a) is Apply and a.op == node.op
+            total += codes[a] if chained else crc32(f"{node.op}{codes[a]}".encode())
+        return total & 0xFFFFFFFFFFFF
 
-    def product(self, factors: list[Expr], made: dict[Expr, Expr]) -> Expr:
-        """The product of factors, constants first."""
+    def chain(self, op: str, factors: list[Expr], made: dict[Expr, Expr]) -> Expr:
+        """The product of factors, constants first; the max or min of arguments in the same way."""
         total, *others = [made[f] for f in sorted(factors, key=self._key)]
         for factor in others:
-            total = apply("mul", (total, factor))
+            total = apply(op, (total, factor))
         return total
 
     def _key(self, factor: Expr) -> Key:
