@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from .evaluation import evaluate
 from .expressions import (
+    COMPARISONS,
     Apply,
     DomainError,
     LimitExceeded,
@@ -20,6 +21,7 @@ from .expressions import (
     apply,
     exact_number,
     postorder,
+    substitute,
 )
 from .expressions.rationals import magnitude
 from .simplification import Simplification
@@ -126,12 +128,19 @@ class Corners:
         return all([_value(e, self.x, near) is not None for e in (self.f, self.slope)])
 
     def _simplified(self, e: Expr, assume: tuple[Expr, ...]) -> Expr:
+        in_cells = _with_comparisons_solved(e, self.catalogue)
         return Simplification(
-            e, form="canonical", variable=self.x, assume=assume, catalogue=self.catalogue
+            in_cells, form="canonical", variable=self.x, assume=assume, catalogue=self.catalogue
         ).result
 
 
 _INFINITE = "infinite"
+
+
+def _with_comparisons_solved(e: Expr, catalogue: Catalogue) -> Expr:
+    """The formula with where(x^3 > x^2, ...) as where(x > 1, ...)."""
+    conditions = [node for node in postorder((e,)) if type(node) is Apply and node.op in COMPARISONS]
+    return substitute(e, {c: solved(c, catalogue) for c in conditions})
 
 
 def _near(c: Expr, side: str) -> Expr:

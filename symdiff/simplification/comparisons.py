@@ -1,7 +1,8 @@
 """Comparisons solved for what they compare: x^2 <= 4 as -2 <= x and x <= 2.
 
 Each rule takes one operation off a side: sums and products with numbers, powers and roots,
-logarithms and exponentials, absolute values. What is left compares a term with a number,
+logarithms and exponentials, absolute values. Where none fits, comparisons in one symbol are solved
+by their zeros. What is left compares a term with a number,
 ``x < 3``, or two terms, or asks whether a term is whole, ``n == floor(n)``.
 """
 
@@ -13,6 +14,8 @@ from ..expressions import COMPARISONS, Apply, Expr, Number, apply, exact_number,
 from ..expressions.rationals import divide, exact_root, magnitude
 from ..expressions.rationals import power as exact_power
 from .logic import FALSE, OPPOSITE, TRUE, TURNED, joined, opposite, over
+from .solving import solved_by_zeros
+from .zeros import square_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_LAYERS = 12
 _LONGEST = 200
+_NEAR = 1e-9
 _ZERO = Number("0")
 
 
@@ -56,6 +60,13 @@ def _over_comparisons(condition: Expr, change: Callable[[Apply], Expr]) -> Expr:
 
 # Numbers
 
+def _rounded(value: float, down: float) -> float:
+    """The whole number below or above, unless fifteen digits do not tell which."""
+    if value != round(value) and abs(value - round(value)) <= _NEAR * max(1.0, abs(value)):
+        raise ValueError
+    return down
+
+
 _VALUES: dict[str, Callable[..., float]] = {
     "add": lambda u, v: u + v,
     "sub": lambda u, v: u - v,
@@ -67,6 +78,8 @@ _VALUES: dict[str, Callable[..., float]] = {
     "cbrt": math.cbrt,
     "exp": math.exp,
     "ln": math.log,
+    "floor": lambda u: _rounded(u, math.floor(u)),
+    "ceil": lambda u: _rounded(u, math.ceil(u)),
     "pi": lambda: math.pi,
     "E": lambda: math.e,
 }
@@ -108,6 +121,50 @@ def exact_value(e: Expr) -> Exact | None:
     return None
 
 
+def same_number(a: Expr, b: Expr) -> bool:
+    """Whether two numbers made of rationals and square roots are equal.
+
+    >>> from symdiff.notation import parse
+    >>> same_number(parse("-2/sqrt(2)"), parse("-sqrt(2)"))
+    True
+    """
+    if a is b:
+        return True
+    first, second = _signed_square(a), _signed_square(b)
+    return first is not None and first == second
+
+
+def _signed_square(e: Expr) -> tuple[bool, Exact] | None:
+    """Whether a product of rationals and square roots is negative, and its square."""
+
+    def found(node: Expr, args: tuple[tuple[bool, Exact], ...]) -> tuple[bool, Exact]:
+        if type(node) is Number:
+            return False, node.value * node.value
+        op, (negative, square), *other = node.op, *args  # type: ignore[attr-defined, misc]
+        if op == "neg":
+            return bool(square) and not negative, square
+        if op == "sqrt" and not negative:
+            return False, _exact_root(square)
+        if op == "mul":
+            return negative != other[0][0] and bool(square * other[0][1]), square * other[0][1]
+        if op == "div" and other[0][1]:
+            return negative != other[0][0] and bool(square), divide(square, other[0][1])
+        raise ValueError
+
+    try:
+        return fold(e, found)
+    except ValueError:
+        return None
+
+
+def _exact_root(square: Exact) -> Exact:
+    """The number whose square is known: what stands under a root."""
+    root = exact_root(square, 2)
+    if root is None:
+        raise ValueError
+    return root
+
+
 def _combined(op: str, a: Expr, b: Expr) -> Expr:
     """The number a op b, worked out if both are exact."""
     x, y = exact_value(a), exact_value(b)
@@ -133,7 +190,7 @@ def _root(c: Expr, n: int) -> Expr:
     if found is not None:
         return exact_number(found)
     if n == 2:
-        return apply("sqrt", (c,))
+        return apply("sqrt", (c,)) if exact is None else square_root(exact)
     return apply("pow", (c, apply("div", (Number("1"), Number(str(n))))))
 
 
@@ -154,6 +211,8 @@ def _peeled(comparison: Apply, catalogue: Catalogue) -> Expr:
         return comparison
     rule = _PEEL.get(u.op)
     found = None if rule is None else rule(op, u, v, value)
+    if found is None:
+        found = solved_by_zeros(op, u, v, exact_value)
     if found is None and exact_value(v) == 0 and _has_sign_of_argument(u, catalogue):
         found = apply(op, (u.args[0], v))
     return comparison if found is None else found
@@ -162,7 +221,7 @@ def _peeled(comparison: Apply, catalogue: Catalogue) -> Expr:
 def _of_two_numbers(comparison: Apply) -> Expr:
     """Decided, unless they are too close for fifteen digits."""
     low, high = (approximation(a) for a in comparison.args)
-    if low is None or high is None or abs(low - high) <= 1e-9 * max(1.0, abs(low)):
+    if low is None or high is None or abs(low - high) <= _NEAR * max(1.0, abs(low)):
         return comparison
     holding = ("lt", "le", "ne") if low < high else ("gt", "ge", "ne")
     return TRUE if comparison.op in holding else FALSE
@@ -181,7 +240,7 @@ def _of_two_terms(comparison: Apply) -> Expr:
     term = _asked_to_be_whole(u, v) if op in ("eq", "ne") else None
     if term is not None:
         return apply(op, (term, apply("floor", (term,))))
-    found = _of_quadratic(op, apply("sub", (u, v)), _ZERO)
+    found = solved_by_zeros(op, u, v, exact_value)
     if found is not None:
         return found
     if len(postorder((u, v))) > _LONGEST or str(u) <= str(v):
@@ -260,7 +319,7 @@ def _of_sum(op: str, u: Apply, c: Expr, value: float) -> Expr | None:
         return apply(TURNED[op], (right, _combined("sub", left, c)))
     if u.op == "add" and not value and all(map(_nowhere_negative, u.args)):
         return _of_positive_terms(op, u.args)
-    return _of_quadratic(op, u, c)
+    return None
 
 
 def _of_positive_terms(op: str, terms: tuple[Expr, ...]) -> Expr:
@@ -425,78 +484,6 @@ def _of_logarithm(op: str, u: Apply, c: Expr, value: float) -> Expr | None:
     if op in ("gt", "ge", "eq"):
         return limit
     return joined("and", [apply("gt", (u.args[0], _ZERO)), limit])
-
-
-def _of_quadratic(op: str, u: Apply, c: Expr) -> Expr | None:
-    """a*x^2 + b*x + d compared with a number, if its zeros are rational: by its zeros."""
-    exact = exact_value(c)
-    coefficients = None if exact is None else _coefficients(u)
-    if coefficients is None or exact is None:
-        return None
-    x, (d, b, a) = coefficients
-    discriminant = b * b - 4 * a * (d - exact)
-    root = exact_root(discriminant, 2) if discriminant else 0
-    if root is None:
-        return None
-    low, high = sorted([divide(-b - root, 2 * a), divide(-b + root, 2 * a)])
-    relation = op if a > 0 else TURNED[op]
-    if relation in ("lt", "le"):
-        sides = [apply(relation, (exact_number(low), x)), apply(relation, (x, exact_number(high)))]
-        return joined("and", sides)
-    if relation in ("gt", "ge"):
-        turned = TURNED[relation]
-        sides = [apply(turned, (x, exact_number(low))), apply(relation, (x, exact_number(high)))]
-        return joined("or", sides)
-    sides = [apply(op, (x, exact_number(zero))) for zero in (low, high)]
-    return joined("and" if op == "ne" else "or", sides)
-
-
-def _coefficients(u: Expr) -> tuple[Expr, list[Exact]] | None:
-    """The symbol and the three coefficients of a polynomial of degree two in it."""
-    symbols = u.free_symbols
-    if len(symbols) != 1 or len(postorder((u,))) > 40:
-        return None
-    (x,) = symbols
-    found = _polynomial(u, x)
-    return (x, found) if found is not None and len(found) == 3 and found[2] else None
-
-
-def _polynomial(u: Expr, x: Expr) -> list[Exact] | None:
-    """The coefficients by rising powers of x, at most x^2; None for what is no such polynomial."""
-    made: dict[Expr, list[Exact]] = {x: [0, 1]}
-    for node in postorder((u,)):
-        if node in made:
-            continue
-        number = exact_value(node)
-        if number is not None:
-            made[node] = [number]
-        elif type(node) is Apply and all([a in made for a in node.args]):
-            result = _polynomial_of(node, [made[a] for a in node.args])
-            if result is None or len(result) > 3:
-                return None
-            made[node] = result
-    return made.get(u)
-
-
-def _polynomial_of(node: Apply, args: list[list[Exact]]) -> list[Exact] | None:
-    if node.op == "neg":
-        return [-a for a in args[0]]
-    if node.op in ("add", "sub"):
-        left, right = [p + [0] * (3 - len(p)) for p in args]
-        sign = 1 if node.op == "add" else -1
-        total = [a + sign * b for a, b in zip(left, right, strict=True)]
-        while len(total) > 1 and not total[-1]:
-            total.pop()
-        return total
-    if node.op == "pow" and args[1] == [2]:
-        args = [args[0], args[0]]
-    elif node.op != "mul":
-        return None
-    product: list[Exact] = [0] * (len(args[0]) + len(args[1]) - 1)
-    for i, a in enumerate(args[0]):
-        for j, b in enumerate(args[1]):
-            product[i + j] = product[i + j] + a * b
-    return product
 
 
 _PEEL: dict[str, Callable[[str, Apply, Expr, float], Expr | None]] = {

@@ -11,7 +11,14 @@ from __future__ import annotations
 from itertools import product
 
 from ..expressions import COMPARISONS, Apply, Expr, Number, apply
-from .comparisons import approximation, exact_value, is_numeric, solved, whole_term
+from .comparisons import (
+    approximation,
+    exact_value,
+    is_numeric,
+    same_number,
+    solved,
+    whole_term,
+)
 from .logic import CONNECTIVES, FALSE, TRUE, TURNED, joined, over, parts
 
 TYPE_CHECKING = False
@@ -63,8 +70,9 @@ class Line:
         assert value is not None
         for i, known in enumerate(self._values):
             if abs(known - value) <= _CLOSE * max(1.0, abs(value)):
-                if not _same_number(self.cuts[i], number):
+                if not same_number(self.cuts[i], number):
                     raise Undecided
+                self.cuts[i] = min(self.cuts[i], number, key=lambda c: len(str(c)))
                 return
         place = sum(known < value for known in self._values)
         self.cuts.insert(place, number)
@@ -73,7 +81,7 @@ class Line:
     def place(self, number: Expr) -> int:
         """The place of a number at which the line was cut."""
         for i, known in enumerate(self.cuts):
-            if _same_number(known, number):
+            if same_number(known, number):
                 return 2 * i + 1
         raise Undecided
 
@@ -100,13 +108,6 @@ class Line:
         if low is None or high is None:
             return self._values[i - 1] // 1 + 1 < self._values[i] + _CLOSE
         return low.numerator // low.denominator + 1 < high
-
-
-def _same_number(a: Expr, b: Expr) -> bool:
-    if a is b:
-        return True
-    x, y = exact_value(a), exact_value(b)
-    return x is not None and y is not None and x == y
 
 
 def _literals(condition: Expr) -> list[Expr]:
