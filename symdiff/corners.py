@@ -139,8 +139,9 @@ _INFINITE = "infinite"
 
 def _with_comparisons_solved(e: Expr, catalogue: Catalogue) -> Expr:
     """The formula with where(x^3 > x^2, ...) as where(x > 1, ...)."""
-    conditions = [node for node in postorder((e,)) if type(node) is Apply and node.op in COMPARISONS]
-    return substitute(e, {c: solved(c, catalogue) for c in conditions})
+    nodes = [node for node in postorder((e,)) if type(node) is Apply]
+    compared = [node for node in nodes if node.op in COMPARISONS]
+    return substitute(e, {c: solved(c, catalogue) for c in compared})
 
 
 def _near(c: Expr, side: str) -> Expr:
@@ -160,7 +161,7 @@ def _is_continuous(e: Expr) -> bool:
 
 
 def _is_power(node: Apply) -> bool:
-    return node.op == "pow" and exact_value(node.args[1]) is not None
+    return node.op in ("pow", "root") and exact_value(node.args[1]) is not None
 
 
 def _is_place(comparison: Apply, x: Symbol) -> bool:

@@ -532,7 +532,8 @@ class Derivation:
             return ()
         corners = self._corners()
         found = [c for c in corners.points() if corners.at(c) == "corner"]
-        return tuple([apply("eq", (self.variable, c)) for c in found])
+        told = [apply("eq", (self.variable, c)) for c in found]
+        return tuple([c for c in told if self._simplified.may_hold(c)])
 
     def _corners(self) -> Any:
         if self._at_kinks is None:

@@ -68,6 +68,47 @@ def test_a_formula_with_values_somewhere_says_where() -> None:
     assert told("x^n")[0] == told("a^x")[0] == told("x^x")[0] == []
 
 
-@pytest.mark.parametrize("text", ["max(x, x^3)", "min(x, x^4)", "abs(x^2 - 2)", "exp(min(E, x))", "max(ln(3), x)"])
+@pytest.mark.parametrize("text", ["max(x, x^3 + 1)", "abs(x^2 - 2)", "exp(min(E, x))", "max(ln(3), x)"])
 def test_kinks_at_places_that_are_not_exact_are_left_open(text: str) -> None:
     assert derivation(text, "x").not_differentiable == ()
+
+
+@pytest.mark.parametrize("text", ["sqrt(x)", "x^(1/2)", "x^0.5", "cbrt(x)", "x^(1/3)", "root(x, 3)", "root(x, 4)", "x^(2/3)"])
+def test_all_roots_have_a_vertical_tangent_at_zero(text: str) -> None:
+    assert told(text) == ([], ["x == 0"])
+    assert told(f"x*{text}")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("max(x^2, x^3)", ["x == 1"]),
+        ("max(x, x^3)", ["x == -1", "x == 0", "x == 1"]),
+        ("min(x, x^4)", ["x == 0", "x == 1"]),
+        ("max(x, 1/x)", ["x == -1", "x == 1"]),
+    ],
+)
+def test_where_powers_cross_there_are_corners(text: str, expected: list[str]) -> None:
+    assert told(text)[1] == expected
+
+
+def test_a_corner_that_is_assumed_away_is_not_told() -> None:
+    assert derivation("sqrt(x)", assume="x > 0").not_differentiable == ()
+    assert derivation("sqrt(x)", assume="x >= 0").not_differentiable != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x^pi", []),
+        ("ln(x + sqrt(x^2 + 1))", []),
+        ("asin(2*x*sqrt(1 - x^2))", ["x != -sqrt(2)/2", "x != sqrt(2)/2"]),
+        ("acos((1 - x^2)/(1 + x^2))", ["x != 0"]),
+        ("1/(1 + 1/x)", ["x != 0"]),
+        ("asin(x/sqrt(2))", []),
+        ("acos(2*x^2 - 1)", ["x != 0"]),
+        ("ln((x - 1)/(x + 1))", ["x < -1 or x > 1"]),
+    ],
+)
+def test_conditions_are_the_shortest_that_are_true(text: str, expected: list[str]) -> None:
+    assert told(text)[0] == expected

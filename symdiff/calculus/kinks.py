@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import operator
+
 from ..catalogue import LETTERS
-from ..expressions import COMPARISONS, Apply, Expr, Symbol, apply, postorder
+from ..expressions import COMPARISONS, Apply, Expr, Number, Symbol, apply, postorder
 from ..notation import parse
 from ..rewriting import Template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
     from ..catalogue import Catalogue
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "eq": operator.eq,
+    "ne": operator.ne,
+}
 
 
 def off_the_kinks(e: Expr, x: Symbol, *, catalogue: Catalogue) -> tuple[Expr, ...]:
@@ -37,9 +49,33 @@ def _of_operation(node: Expr, varies: set[Expr], catalogue: Catalogue) -> Iterat
     if node.op == "where":
         yield from _edges(node.args[0], varies)
         return
-    kinks = _kinks(node.op, catalogue)
-    if kinks is not None and any([node.args[i] in varies for i in _met_by(kinks)]):
-        yield apply("not", (kinks.fill(list(node.args)),))
+    for kink in _kinks(node.op, catalogue):
+        if any([node.args[i] in varies for i in _met_by(kink)]):
+            met = kink.fill(list(node.args))
+            if not _is_met_nowhere(met):
+                yield apply("not", (met,))
+
+
+def _is_met_nowhere(kink: Expr) -> bool:
+    """Whether what is joined by and holds a false comparison of numbers."""
+    stack = [kink]
+    while stack:
+        part = stack.pop()
+        if type(part) is Apply and part.op == "and":
+            stack += part.args
+        elif _is_false(part):
+            return True
+    return False
+
+
+def _is_false(comparison: Expr) -> bool:
+    """Whether two numbers are compared that do not compare so, as in 2 == 0."""
+    if type(comparison) is not Apply or comparison.op not in _COMPARE:
+        return False
+    u, v = comparison.args
+    if type(u) is not Number or type(v) is not Number:
+        return False
+    return not _COMPARE[comparison.op](u.value, v.value)
 
 
 def _met_by(kinks: Template) -> list[int]:
@@ -62,14 +98,27 @@ def _edges(condition: Expr, varies: set[Expr]) -> Iterator[Expr]:
             yield apply("ne", node.args)
 
 
-def _kinks(op: str, catalogue: Catalogue) -> Template | None:
-    """The condition that the record of a function has for its kinks."""
+def _kinks(op: str, catalogue: Catalogue) -> tuple[Template, ...]:
+    """The conditions that the record of a function has for its kinks, each by itself."""
     kept = catalogue.compiled.setdefault("kinks", {})
     if op not in kept:
         record = catalogue.get(op)
-        kept[op] = None
+        kept[op] = ()
         if record is not None and record.kinks:
             letters = LETTERS[: record.arity]
             formula = parse(record.kinks, variables=letters, catalogue=catalogue)
-            kept[op] = Template(formula, letters)
+            kept[op] = tuple([Template(kink, letters) for kink in _alternatives(formula)])
     return kept[op]  # type: ignore[no-any-return]
+
+
+def _alternatives(condition: Expr) -> list[Expr]:
+    """What is joined by or."""
+    found: list[Expr] = []
+    stack = [condition]
+    while stack:
+        part = stack.pop()
+        if type(part) is Apply and part.op == "or":
+            stack += reversed(part.args)
+        else:
+            found.append(part)
+    return found

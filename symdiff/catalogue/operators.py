@@ -43,7 +43,7 @@ POW = Function("pow", arity=2, latex="{{{0}}}^{{{1}}}", sympy="Pow",
         general power:   (u ^ v)' = v * u^(v - 1) * u' + u^v * ln(u) * v'
     """,
     domain="u > 0 or u == 0 and v >= 0 or u < 0 and v == floor(v)",
-    kinks="u == 0 and v == 0",
+    kinks="u == 0 and v == 0 or u == 0 and v > 0 and v < 1",
     mpmath=lambda mp, u, v: mp.power(u, v),
     sample=((0.1, 3), (-3, 3)),
     page="The power; 0^0 = 1, and a negative base has whole exponents only (see cbrt and root).",

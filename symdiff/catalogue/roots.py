@@ -42,7 +42,7 @@ ROOT = Function("root", arity=2, latex=r"\sqrt[{1}]{{{0}}}",
     sympy="real_root",
     definition="where(u < 0, -(-u)^(1/v), u^(1/v))",
     derivative="""
-        constant index:  root(u, c)' = root(u, c) / (c * u) * u'                             when c is constant
+        constant index:  root(u, c)' = u' / (c * root(u, c)^(c - 1))                          when c is constant
         general index:   root(u, v)' = root(u, v) / (v * u) * u' - root(u, v) * ln(u) / v^2 * v'
     """,
     simplify="""

@@ -140,7 +140,7 @@ def _signed_square(e: Expr) -> tuple[bool, Exact] | None:
     def found(node: Expr, args: tuple[tuple[bool, Exact], ...]) -> tuple[bool, Exact]:
         if type(node) is Number:
             return False, node.value * node.value
-        op, (negative, square), *other = node.op, *args  # type: ignore[attr-defined, misc]
+        op, (negative, square), *other = node.op, *args  # type: ignore[attr-defined]
         if op == "neg":
             return bool(square) and not negative, square
         if op == "sqrt" and not negative:

@@ -337,6 +337,12 @@ class Simplification:
         """The shortest list of conditions that says what ``found`` says where ``known`` holds."""
         return _conditions.shortest(self._beside()[0], found, known)
 
+    def may_hold(self, condition: Expr) -> bool:
+        """Whether a condition does not contradict what is assumed."""
+        if not self._assumed.formulas:
+            return True
+        return not _is_nowhere(self.shortest([condition], list(self._assumed.formulas)))
+
     def vanishes(self) -> bool:
         """Whether the given formula is proved to be 0 wherever it has a value, by all means."""
         algebra = self._new_algebra(_STEPS_OF_PROOF, counted=False)
@@ -398,6 +404,10 @@ class Simplification:
             formula = changed
         if formula is not last:
             yield Step(law_of_choice(hidden, formula, last), (), formula, last)
+
+
+def _is_nowhere(conditions: tuple[Expr, ...]) -> bool:
+    return any(type(c) is Apply and c.op == "false" for c in conditions)
 
 
 def _leads_to(changed: Expr, start: Expr, steps: list[Step]) -> bool:

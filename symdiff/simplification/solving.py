@@ -7,6 +7,7 @@ what sign that is, is found exactly at a rational point.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from ..expressions import Apply, Expr, apply, postorder
 from ..expressions.rationals import divide, exact_root, rational
@@ -37,12 +38,12 @@ _HOLDS: dict[str, tuple[int, ...]] = {
 
 
 class _Quotient:
-    """(a + b*sqrt(v))/d; v is [] where there is no root."""
+    """(a + b*sqrt(v))/d; v is [] where no root was met. It has a value where v >= 0 and d != 0."""
 
     __slots__ = ("a", "b", "d", "v")
 
     def __init__(self, a: Polynomial, b: Polynomial, d: Polynomial, v: Polynomial) -> None:
-        self.a, self.b, self.d, self.v = a, b, d, v if b else []
+        self.a, self.b, self.d, self.v = a, b, d, v
 
 
 class _Unreadable(Exception):
@@ -97,7 +98,7 @@ def _cuts(polynomials: list[Polynomial]) -> list[Zero] | None:
             return None
         found |= {e: value for value, e in of_this}
     cuts = sorted([(value, e) for e, value in found.items()], key=lambda cut: cut[0])
-    for (low, _), (high, _) in zip(cuts, cuts[1:], strict=False):
+    for (low, _), (high, _) in pairwise(cuts):
         if high - low < _APART * max(1.0, abs(low)):
             return None
     return cuts
@@ -159,16 +160,14 @@ def _product(u: _Quotient, w: _Quotient) -> _Quotient:
 
 
 def _inverse(u: _Quotient) -> _Quotient:
-    """d/(a + b*sqrt(v)) = d*(a - b*sqrt(v))/(a^2 - b^2*v)."""
-    if not u.b:
-        if not u.a:
-            raise _Unreadable
-        return _Quotient(u.d, [], u.a, [])
-    raise _Unreadable
+    """d/a as d^2/(a*d), which has no value either where a/d has none."""
+    if u.b or not u.a:
+        raise _Unreadable
+    return _Quotient(times(u.d, u.d), [], times(u.a, u.d), u.v)
 
 
 def _root(u: _Quotient) -> _Quotient:
-    if u.b or len(u.d) != 1 or not u.a:
+    if u.v or len(u.d) != 1 or not u.a:
         raise _Unreadable
     if len(u.a) == 1:
         exact = exact_root(divide(u.a[0], u.d[0]), 2) if divide(u.a[0], u.d[0]) > 0 else None
@@ -197,7 +196,7 @@ def _signs(quotient: _Quotient, cuts: list[Zero]) -> list[int | None] | None:
     signs: list[int | None] = []
     values = [value for value, _ in cuts]
     ends = [values[0] - 2, *values, values[-1] + 2] if values else [-1.0, 1.0]
-    for i, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
+    for i, (low, high) in enumerate(pairwise(ends)):
         signs.append(_sign_within(quotient, low, high))
         if i < len(cuts):
             there = _sign_at(quotient, values[i])
@@ -216,8 +215,9 @@ def _sign_within(q: _Quotient, low: float, high: float) -> int | None:
     if v < 0 or not d:
         return None
     sign = 1 if d > 0 else -1
-    if (a >= 0) == (b >= 0) or not b or not v:
-        return sign * (1 if a > 0 or (b > 0 and v) else -1)
+    b = b if v else 0
+    if not b or not a or (a > 0) == (b > 0):
+        return sign * (1 if a + b > 0 else -1)
     larger = a if a * a > b * b * v else b
     return sign * (1 if larger > 0 else -1)
 

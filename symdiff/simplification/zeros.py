@@ -8,6 +8,7 @@ or without real zeros by Sturm's theorem (Knuth, The Art of Computer Programming
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from ..expressions import apply, exact_number
 from ..expressions.rationals import divide, exact_root, magnitude
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Zero: TypeAlias = tuple[float, Expr]
 
 _MOST_DEGREE = 16
-_MOST_CANDIDATES = 400
+_MOST_CANDIDATES = 2_000
 _LARGEST = 10**6
 
 
@@ -207,7 +208,7 @@ def _number_of_zeros(p: Polynomial) -> int:
 
 
 def _changes(signs: list[bool]) -> int:
-    return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    return sum(a != b for a, b in pairwise(signs))
 
 
 __all__ = [
