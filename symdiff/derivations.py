@@ -34,7 +34,7 @@ from .notation import Reading, read
 from .notation.given import given
 from .notation.held import NOWHERE, is_nowhere
 from .notation.names import CONSTANTS, listed
-from .rewriting import replay
+from .rewriting import Step, replay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from .expressions import Limits, Sizes
     from .expressions.nodes import Operand
     from .notation.given import Names
-    from .rewriting import Step
     from .simplification import Candidate
     from .simplification.cost import Cost
 
@@ -258,6 +257,11 @@ def _simplified(
         simplification = _simplification.Simplification(
             raw, variable=variable, limits=limits, **options, **wanted
         )
+        if not simplification.has_value and make is not pruned:
+            tidy = differentiate(arranged(e, variable), variable, make=pruned, **options)
+            simplification = _simplification.Simplification(
+                tidy, variable=variable, limits=limits, **options, **wanted
+            )
         if order > 1:
             simplification.shorten()
         e = simplification.result
@@ -450,15 +454,8 @@ class Derivation:
         self.raw = differentiate(
             given, variable, catalogue=options["catalogue"], domain=options["domain"]
         )
-        in_order = arranged(given, variable)
-        start = self.raw
-        if in_order is not given:
-            start = differentiate(
-                in_order, variable, catalogue=options["catalogue"], domain=options["domain"]
-            )
-        self._simplified = _simplification.Simplification(
-            self.raw, start=start, variable=variable, trace=True, **options
-        )
+        self._without_zeros: tuple[Step, ...] = ()
+        self._simplified = self._from_raw(options)
         if before is not None:
             self._simplified.shorten()
         self.result = self._simplified.result
@@ -466,6 +463,25 @@ class Derivation:
         self._domain: str = options["domain"]
         self._at_kinks: Any = None
         self._off_kinks = off_the_kinks(given, variable, catalogue=self._catalogue)
+
+    def _from_raw(self, options: dict[str, Any]) -> _simplification.Simplification:
+        """The simplification of the raw derivative.
+
+        Where a part of it has no value anywhere nothing is folded; then at least the zeros and ones
+        that the rules bring are left out.
+        """
+        rules = {"catalogue": options["catalogue"], "domain": options["domain"]}
+        in_order, start = arranged(self.given, self.variable), self.raw
+        if in_order is not self.given:
+            start = differentiate(in_order, self.variable, **rules)
+        options = {"variable": self.variable, "trace": True, **options}
+        found = _simplification.Simplification(self.raw, start=start, **options)
+        if found.has_value:
+            return found
+        tidy = differentiate(in_order, self.variable, make=pruned, **rules)
+        if tidy is not self.raw:
+            self._without_zeros = (Step("product with zero", (), self.raw, tidy),)
+        return _simplification.Simplification(tidy, **options)
 
     @property
     def work(self) -> int:
@@ -475,7 +491,7 @@ class Derivation:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps from the raw derivative to the result."""
-        return self._simplified.steps()
+        return (*self._without_zeros, *self._simplified.steps())
 
     @property
     def conditions(self) -> tuple[Expr, ...]:
@@ -495,6 +511,8 @@ class Derivation:
                 found += one._simplified.granted()
                 found += last.understood(one._off_kinks)
             told = last.shortest(found, last.demanded())
+            if any([_is_thin(c, self.variable) for c in told]):
+                told = (apply("false", ()),)
             self._conditions = tuple([c for c in told if not self._is_smooth_off(c)])
         return self._conditions
 
@@ -600,6 +618,18 @@ class Derivation:
 
     def __repr__(self) -> str:
         return f"Derivation(d/d{self.variable} {self.given} = {self.result})"
+
+
+def _is_thin(condition: Expr, x: Symbol) -> bool:
+    """Whether a condition holds at single places of x only, where there is no derivative by it."""
+    stack = [condition]
+    while stack:
+        part = stack.pop()
+        if type(part) is Apply and part.op in ("and", "or"):
+            stack += part.args
+        elif type(part) is not Apply or part.op != "eq" or x not in part.free_symbols:
+            return False
+    return True
 
 
 def derivation(

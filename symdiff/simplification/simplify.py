@@ -258,6 +258,11 @@ class Simplification:
         return algebra
 
     @property
+    def has_value(self) -> bool:
+        """Whether no part of the formula is without value whatever its symbols are."""
+        return bool(self._stages)
+
+    @property
     def work(self) -> int:
         """The steps that were needed beside those that a formula brings along."""
         used = [a.arena.allowed - a.arena.left for a in self._algebras]
