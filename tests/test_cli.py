@@ -697,3 +697,33 @@ def test_json_says_where_nothing_is_differentiable(capsys: pytest.CaptureFixture
     assert main(["abs(x - 1)", "--json"]) == 0
     record = json.loads(capsys.readouterr().out)
     assert (record["conditions"], record["not_differentiable"]) == (["x != 1"], ["x == 1"])
+
+
+@pytest.mark.parametrize(
+    ("formula", "point", "value"),
+    [
+        ("sin(x)", "1e30", "-0.09011690191213806"),
+        ("sqrt(x + 1) - sqrt(x)", "1e16", "5.0e-9"),
+        ("(1 - cos(x))/x^2", "1e-9", "0.5"),
+        ("x^2", "0.5", "0.25"),
+        ("x^2", "1/2", "1/4"),
+        ("x^2/3", "0.1", "1/300"),
+    ],
+)
+def test_all_digits_of_a_value_are_right(run, formula, point, value):
+    assert run(formula, "--at", point).out.splitlines()[1].split() == ["value", value]
+
+
+def test_without_mpmath_lost_digits_are_told(run, monkeypatch):
+    for room in ("cli.points", "evaluation.value", "evaluation.floats"):
+        monkeypatch.setattr(f"symdiff.{room}.mpmath_installed", lambda: False)
+    assert "lose digits" in run("sin(x)", "--at", "x=1e30").err
+    assert "lose digits" not in run("x^2", "--at", "x=3").err
+
+
+def test_what_has_no_value_is_told_without_the_zeros_of_the_rules(run):
+    ran = run("sqrt(-1)*x")
+    assert ran.out == "sqrt(-1)\n"
+    assert "no real value" in ran.err
+    assert "no real value" in run("(-2)^x").err
+    assert run("(x-x)^0").out == "0\n"

@@ -105,7 +105,9 @@ class Answer:
             raise ArgumentError("-n is for one variable; name each as often as it is meant")
         if reading.order:
             _must_agree(reading, named, order)
-        if len(named) < 2:
+        if len(named) > 1:
+            self.notes.append(f"the derivative by {', then by '.join([x.name for x in named])}")
+        else:
             x = named[0] if named else self.variable(reading)
             times = order or reading.order or 1
             check_order(times)

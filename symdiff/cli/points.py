@@ -7,7 +7,8 @@ import symdiff
 from ..evaluation import evaluate, tangent_line, value_in_digits
 from ..evaluation.floats import mpmath_installed
 from ..evaluation.points import assignments
-from ..expressions import ArgumentError, DomainError, LimitExceeded
+from ..expressions import ArgumentError, DomainError, LimitExceeded, Rational
+from ..expressions.rationals import decimal_spelling, plain
 from ..notation import infix
 from ..notation.held import NOWHERE, is_nowhere
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 
 _DIGITS_OF_A_FLOAT = 16
+FLOATS = (
+    "computed with floats, which lose digits where terms cancel or arguments are large;"
+    " with mpmath installed all digits are right"
+)
 
 
 class Point:
@@ -37,6 +42,8 @@ class Point:
         self._must_hold(answer.holds)
         self.value, self.derivative = self._number(asked.formula), self._number(answer.result)
         self.tangent = self._tangent(answer, asked)
+        if float in (type(self.value), type(self.derivative)) and not mpmath_installed():
+            answer.notes.append(FLOATS)
 
     def text(self) -> str:
         """Three lines: value, derivative and tangent."""
@@ -44,7 +51,7 @@ class Point:
 
     def record(self) -> dict[str, str]:
         """The same as data; numbers are text, so that no digit is lost."""
-        known = {"value": str(self.value), "derivative": str(self.derivative)}
+        known = {"value": _shown(self.value), "derivative": _shown(self.derivative)}
         return known | ({} if self.tangent is None else {"tangent": f"y = {self.tangent.line}"})
 
     def _number(self, e: Expr) -> Any:
@@ -79,6 +86,13 @@ class Point:
         except LimitExceeded as error:
             answer.notes.append(f"no tangent line: {error.message}")
             return None
+
+
+def _shown(value: Any) -> str:
+    """A number as text; one that came from decimals as a decimal, if it ends."""
+    if type(value) is Rational and value.decimal:
+        return decimal_spelling(value) or str(plain(value))
+    return str(value)
 
 
 def entered_at(

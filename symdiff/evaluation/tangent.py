@@ -87,7 +87,7 @@ def tangent_line(
 
     def found(e: Expr) -> Any:
         search = Search(e, point, True, catalogue, limits)
-        return search.quick() if digits is None else search.whole_or_precise(digits)
+        return search.nearest() if digits is None else search.whole_or_precise(digits)
 
     place = point[variable.name]
     if type(place) not in EXACT:

@@ -99,16 +99,18 @@ def value_in_digits(
     domain: str = "real",
     limits: Limits = DEFAULT_LIMITS,
 ) -> Any:
-    """The value as ``evaluate`` has it, but a whole number that is exact stays whole.
+    """The value as ``evaluate`` has it; but what is exact stays so, an ``int`` or a ``Rational``.
+
+    Without ``digits`` a float is the one nearest to the value, if mpmath is there.
 
     >>> from symdiff.notation import parse
     >>> value_in_digits(parse("x^3"), {"x": 2}, 50)
     8
+    >>> value_in_digits(parse("sin(x)"), {"x": 10**30}, None)
+    -0.09011690191213806
     """
-    if digits is None:
-        return evaluate(e, at, domain=domain, limits=limits)
     search = Search(e, entered(at, CATALOGUE), domain == "real", CATALOGUE, limits)
-    return search.whole_or_precise(digits)
+    return search.nearest() if digits is None else search.whole_or_precise(digits)
 
 
 class Search:
@@ -139,6 +141,16 @@ class Search:
             if not failure.coarse or not mpmath_installed():
                 raise self.error(failure) from None
             return self._finer(failure)
+
+    def nearest(self) -> Any:
+        """The value exactly, or the nearest float where mpmath finds so many digits."""
+        found = self.quick()
+        if type(found) not in (float, complex) or not found or not mpmath_installed():
+            return found
+        try:
+            return self._finer(NoValue(TOO_LARGE))
+        except (DomainError, LimitExceeded):
+            return found
 
     def _finer(self, failure: NoValue) -> float | complex | bool:
         found = self.settled(_OF_A_FLOAT, _DEEPEST_FOR_A_FLOAT)

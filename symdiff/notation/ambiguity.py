@@ -125,8 +125,11 @@ def operator_or_product(parse: Parse) -> FormulaError:
     return error
 
 
-def element(parse: Parse, i: int) -> FormulaError:
-    """x[0] and x[i]: an element of a list, or a product."""
+def element(parse: Parse, i: int) -> SymdiffError:
+    """x[0] and x[i]: an element of a list, or a product; in Sin[x] a call was meant."""
+    call = unknown.capitalised(parse, i - 1)
+    if call is not None:
+        return call
     name, inside = parse.tokens[i - 1], parse.tokens[i + 1]
     return _two(parse, i - 1, i + 2, f"{name}_{inside}", f"{name}*{inside}")
 

@@ -62,6 +62,16 @@ def _suggestion(parse: Parse, name: str) -> str:
     return ""
 
 
+def capitalised(parse: Parse, word: int) -> UnknownName | None:
+    """A name that differs from a function's in capitals alone: Sin[x]."""
+    name = parse.tokens[word]
+    near = [known for known in nearest(name, _known(parse)) if known.lower() == name.lower()]
+    if not near:
+        return None
+    message = f"{clip(name)} is not a function that symdiff knows"
+    return _unknown_name(parse, message, word, f"write {near[0]}(...)")
+
+
 def misspelled(parse: Parse, word: int) -> UnknownName | None:
     """A name that is nearly a function's, in front of an operand: sinn x."""
     name = parse.tokens[word]

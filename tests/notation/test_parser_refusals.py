@@ -228,6 +228,14 @@ def test_the_caret_stands_under_the_place() -> None:
     assert str(caught.value).splitlines()[1:3] == ["  x + (y - 2", "      ^"]
 
 
+@pytest.mark.parametrize(("typed", "function"), [("Sin[x]", "sin"), ("2*ArcTan[x]", "arctan"), ("Sqrt[x]", "sqrt")])
+def test_capitals_and_square_brackets_are_a_call(typed: str, function: str) -> None:
+    with pytest.raises(SymdiffError) as refused:
+        parse(typed)
+    assert refused.value.code == "E-NAME"
+    assert f"write {function}(...)" in str(refused.value)
+
+
 def test_a_look_alike_is_named() -> None:
     with pytest.raises(FormulaError, match=r"Cyrillic letter U\+0445, a look-alike of the Latin x"):
         parse("2*х")
