@@ -604,7 +604,7 @@ class Derivation:
             if is_nowhere(condition):
                 raise DomainError(NOWHERE)
             if not evaluation.evaluate(condition, at, catalogue=self._catalogue):
-                raise DomainError(f"nothing is said there, but for {condition}")
+                raise DomainError(f"nothing is said there: the answer holds for {condition}")
         found: Tangent = evaluation.tangent_line(
             self.given, self.result, self.variable, at, digits, catalogue=self._catalogue
         )

@@ -727,3 +727,21 @@ def test_what_has_no_value_is_told_without_the_zeros_of_the_rules(run):
     assert "no real value" in ran.err
     assert "no real value" in run("(-2)^x").err
     assert run("(x-x)^0").out == "0\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "point", "told"),
+    [
+        ("abs(x)", "0", "not differentiable at x = 0\n  the value there is 0\n"),
+        ("ln(x)", "-1", "log(x) has no real value at x = -1"),
+        ("x*sign(x)", "0", "nothing is said there: the answer holds for x != 0"),
+    ],
+)
+def test_why_there_is_no_derivative_at_a_point(run, formula, point, told):
+    ran = run(formula, "--at", point)
+    assert ran.status == 2
+    assert told in ran.err
+
+
+def test_a_mixed_derivative_says_its_order(run):
+    assert run("x^2*y^3", "-x", "x y").err == "the derivative by x, then by y\n"

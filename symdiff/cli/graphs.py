@@ -73,7 +73,7 @@ class Graph(Answer):
         own = sizes(*self.given).operations
         together = sizes(*self.given, *[e for _, e in self.results]).operations
         times = f", {together / own:.2g} times as many" if own else ""
-        return f"{own} operations, with derivatives {together}{times}"
+        return f"{own} operation{'' if own == 1 else 's'}, with derivatives {together}{times}"
 
     def options(self) -> dict[str, Any]:
         """The options that say how to differentiate."""

@@ -10,7 +10,7 @@ from ..evaluation.points import assignments
 from ..expressions import ArgumentError, DomainError, LimitExceeded, Rational
 from ..expressions.rationals import decimal_spelling, plain
 from ..notation import infix
-from ..notation.held import NOWHERE, is_nowhere
+from ..notation.held import NOWHERE, held_off, is_nowhere
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ class Point:
         self.digits = request.whole("--digits")
         self.limits = answer.limits
         self.at = entered_at(request.values("--at"), asked.variable, answer.parse)
-        self._must_hold(answer.holds)
-        self.value, self.derivative = self._number(asked.formula), self._number(answer.result)
+        self.value = self._number(asked.formula)
+        self._must_hold(answer.corners, answer.holds)
+        self.derivative = self._number(answer.result)
         self.tangent = self._tangent(answer, asked)
         if float in (type(self.value), type(self.derivative)) and not mpmath_installed():
             answer.notes.append(FLOATS)
@@ -67,12 +68,17 @@ class Point:
             found = evaluate(e, self.at, self.digits, domain=self.domain, limits=self.limits)
         return found
 
-    def _must_hold(self, conditions: tuple[Expr, ...]) -> None:
+    def _must_hold(self, corners: tuple[Expr, ...], conditions: tuple[Expr, ...]) -> None:
+        for corner in corners:
+            if evaluate(corner, self.at, domain=self.domain):
+                raise DomainError(
+                    held_off([corner], infix)[0], advice=f"the value there is {_shown(self.value)}"
+                )
         for condition in conditions:
             if not evaluate(condition, self.at, domain=self.domain):
                 if is_nowhere(condition):
                     raise DomainError(NOWHERE)
-                raise DomainError(f"nothing is said there, but for {infix(condition)}")
+                raise DomainError(f"nothing is said there: the answer holds for {infix(condition)}")
 
     def _tangent(self, answer: Derivative, asked: Question) -> Tangent | None:
         """The tangent line; there is none in the complex domain, nor by several variables."""

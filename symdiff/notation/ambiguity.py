@@ -134,6 +134,22 @@ def element(parse: Parse, i: int) -> SymdiffError:
     return _two(parse, i - 1, i + 2, f"{name}_{inside}", f"{name}*{inside}")
 
 
+def check_index(parse: Parse, word: int) -> None:
+    """Refuse sqrt[3]{x}: the index of the root, or a factor beside it."""
+    tokens, source = parse.tokens, parse.source
+    end = closing(tokens, word + 1)
+    if end is None or tokens[end + 1] != "{":
+        return
+    last = closing(tokens, end + 1)
+    if last is None:
+        return
+    index, under = (
+        source.text[source.span(first, first)[1] : source.span(behind, behind)[0]].strip()
+        for first, behind in ((word + 1, end), (end + 1, last))
+    )
+    raise _two(parse, word, last, f"root({under}, {index})", f"sqrt({index})*({under})")
+
+
 def power_before_root(parse: Parse, i: int) -> FormulaError:
     """x³√x: a power before a root, or the index of the root."""
     tokens, source, opening = parse.tokens, parse.source, i - 3

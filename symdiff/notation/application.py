@@ -44,6 +44,8 @@ def application(parse: Parse, callee: Callee, word: int) -> Expr | None:
     i = parse.i
     lexeme = parse.tokens[i]
     if lexeme in OPENING:
+        if lexeme == "[" and parse.tokens[word] == "sqrt":
+            load("symdiff.notation.ambiguity").check_index(parse, word)
         parse.pending.append((0, OPENING[lexeme], callee, word, []))
         parse.i = i + 1
     elif not callee.bare:

@@ -43,6 +43,7 @@ TWO_READINGS = {
     "2x³√(x+1)y": ("x³*√(x+1)", "x*root(x+1, 3)"),
     "xⁿ√y": ("xⁿ*√y", "x*root(y, n)"),
     "x[0]": ("x_0", "x*0"),
+    "sqrt[3]{x}": ("root(x, 3)", "sqrt(3)*(x)"),
     "x[i]": ("x_i", "x*i"),
     "|x|√y|z|": ("abs(x)*√y*abs(z)", "abs(x*abs(√y)*z)"),
     "|2|x|+1|": ("abs(2)*x*abs(+1)", "abs(2*abs(x)+1)"),
