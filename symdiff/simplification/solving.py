@@ -178,8 +178,8 @@ def _root(u: _Quotient) -> _Quotient:
 
 
 def _power(u: _Quotient, n: Exact | None) -> _Quotient:
-    if n == rational(1, 2):
-        return _root(u)
+    if n is not None and n.denominator == 2:
+        u, n = _root(u), n.numerator
     if type(n) is not int or not 0 < abs(n) <= _MOST_POWER:
         raise _Unreadable
     total = base = u if n > 0 else _inverse(u)

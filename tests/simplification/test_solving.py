@@ -16,7 +16,7 @@ from symdiff.simplification.solving import solved_by_zeros
 from symdiff.simplification.zeros import times, zeros
 
 RELATIONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
-PARTS = "x; 1; 2; -1; x - 1; x + 1; x^2; 1/2; 1 - x^2; x^2 + 1; x^2 - 2; 3*x; sqrt(1 - x^2); sqrt(x); 1/x; x^3; sqrt(x^2 + 1)".split(";")
+PARTS = "x; 1; 2; -1; x - 1; x + 1; x^2; 1/2; 1 - x^2; x^2 + 1; x^2 - 2; 3*x; sqrt(1 - x^2); sqrt(x); 1/x; x^3; sqrt(x^2 + 1); x^(3/2); (x - 1)^(1/2)".split(";")
 
 
 def holds(condition: str, x: Fraction) -> bool:
