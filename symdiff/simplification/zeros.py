@@ -158,7 +158,7 @@ def _of_quadratic(c: Exact, b: Exact, a: Exact) -> list[Zero]:
     middle, radius = divide(-b, 2 * a), divide(discriminant, 4 * a * a)
     root, width = square_root(radius), math.sqrt(_float(radius))
     if not middle:
-        return [(-width, _negative(root)), (width, root)]
+        return [(-width, square_root(radius, -1)), (width, root)]
     value, number = _float(middle), exact_number(middle)
     return [
         (value - width, apply("sub", (number, root))),
@@ -166,15 +166,10 @@ def _of_quadratic(c: Exact, b: Exact, a: Exact) -> list[Zero]:
     ]
 
 
-def _negative(root: Expr) -> Expr:
-    """-(2*sqrt(3)/5) with the sign in front of the first number."""
-    if root.args and root.op in ("mul", "div"):  # type: ignore[attr-defined]
-        return apply(root.op, (_negative(root.args[0]), root.args[1]))  # type: ignore[attr-defined]
-    return apply("neg", (root,))
-
-
-def square_root(c: Exact) -> Expr:
+def square_root(c: Exact, sign: int = 1) -> Expr:
     """The square root of a positive number as p*sqrt(n)/q, n without square factors.
+
+    With the sign -1 its opposite, the sign at the first number.
 
     >>> from symdiff.expressions.rationals import rational
     >>> print(square_root(rational(12, 25)), square_root(8), square_root(rational(1, 2)))
@@ -182,7 +177,7 @@ def square_root(c: Exact) -> Expr:
     """
     exact = exact_root(c, 2)
     if exact is not None:
-        return exact_number(exact)
+        return exact_number(sign * exact)
     n, above = c.numerator * c.denominator, 1
     for d in range(2, 100):
         while n % (d * d) == 0:
@@ -190,7 +185,9 @@ def square_root(c: Exact) -> Expr:
     factor = divide(above, c.denominator)
     root: Expr = apply("sqrt", (exact_number(n),))
     if factor.numerator != 1:
-        root = apply("mul", (exact_number(factor.numerator), root))
+        root = apply("mul", (exact_number(sign * factor.numerator), root))
+    elif sign < 0:
+        root = apply("neg", (root,))
     if factor.denominator != 1:
         root = apply("div", (root, exact_number(factor.denominator)))
     return root
