@@ -76,13 +76,15 @@ def _parts(e: Expr, op: str, factors: dict[Expr, list[Expr]]) -> Sequence[Expr]:
 
 def _order_matters(e: Expr, x: Symbol) -> bool:
     """Whether some product has three factors, two of which hold the variable, or some max two."""
+    nodes = operations((e,))
+    if not any([_is_chain(node) for node in nodes]):
+        return False
     varies: set[Expr] = {x}
     two: set[Expr] = set()
-    for node in operations((e,)):
-        found = [a in varies for a in node.args]
-        if any(found):
+    for node in nodes:
+        if not varies.isdisjoint(node.args):
             varies.add(node)
-            if _is_chain(node) and (all(found) or not two.isdisjoint(node.args)):
+            if _is_chain(node) and (varies.issuperset(node.args) or not two.isdisjoint(node.args)):
                 if node.op != "mul" or any([a.op == "mul" for a in node.args if type(a) is Apply]):  # type: ignore[attr-defined]
                     return True
                 two.add(node)
