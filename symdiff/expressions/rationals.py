@@ -156,6 +156,8 @@ def as_fraction(a: Exact) -> tuple[Exact, Exact]:
 
     >>> as_fraction(divide(1, decimal_value("1.380649e-23")))
     (1, 1380649/100000000000000000000000000000)
+
+    One number is better than two, 1/1.6565e-34 than 2/3.313e-34.
     """
     p, q = a.numerator, a.denominator
     if not is_decimal(a):
@@ -166,7 +168,8 @@ def as_fraction(a: Exact) -> tuple[Exact, Exact]:
     while p % (tens * 10) == 0:
         tens *= 10
     if tens > 1:
-        return p // tens, Rational(q, tens, True)
+        whole = p if _places(p) is not None else tens
+        return p // whole, Rational(q, whole, True)
     while q % (tens * 10) == 0:
         tens *= 10
     return (Rational(p, tens, True), q // tens) if tens > 1 else (p, q)

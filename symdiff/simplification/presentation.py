@@ -21,6 +21,7 @@ from ..expressions.rationals import (
     settled,
 )
 from ..expressions.rationals import power as exact_power
+from .arithmetic import as_value
 from .forms import HALF, ONE_PRODUCT, SUMS, Atom, Product, Sum, bare_sum
 
 TYPE_CHECKING = False
@@ -156,6 +157,7 @@ class Presenter:
         below: list[Factor] = []
         radicals: dict[Exact, int] = {}
         sums: list[tuple[Sum, Exponent]] = []
+        alone = c in (1, -1) and len(p.factors) == 1
         for base, exponent in p.factors.items():
             if type(base) is Atom and base.leaf is not None and type(exponent) is int:
                 rank = _VARIABLE if base.leaf is self.variable else _PARAMETER
@@ -170,13 +172,39 @@ class Presenter:
                 radicals[exponent] = radicals.get(exponent, 1) * base
             elif type(base) is Sum:
                 sums.append((base, exponent))
+            elif type(base) is int and not alone and _all_negative(exponent):
+                self._place(base, _opposite(exponent), below, below)
             else:
                 self._place(base, exponent, above, below)
+        c = self._roots_as_typed(c, sums, radicals, above, below)
         c = self._place_sums(c, sums, above, below)
         for root, n in radicals.items():
             key = f"{root.denominator:06d}{n:020d}"
             above.append((_CONSTANT, _FIRST, key, _power(Number(n), root, False)))
         return c < 0, self._fraction(magnitude(settled(c)), above, below)
+
+    def _roots_as_typed(
+        self,
+        c: Exact,
+        sums: list[tuple[Sum, Exponent]],
+        radicals: dict[Exact, int],
+        above: list[Factor],
+        below: list[Factor],
+    ) -> Exact:
+        """sqrt(x + 0.3), as it was typed, for sqrt(10)*sqrt(10*x + 3)/10; the number left."""
+        for power in tuple(sums):
+            s, e = power
+            scale = self._own_scales[s]
+            if HALF in radicals and is_decimal(scale) and _is_half(e):
+                square = divide(radicals[HALF], exact_power(scale, e.numerator))  # type: ignore[union-attr]
+                root = exact_root(square, 2)
+                if root is not None:
+                    tree = _power(self._sum(s, scale), magnitude(e), self.algebra.decimal_exponents)  # type: ignore[arg-type]
+                    (above if e > 0 else below).append((_ROOT, _FIRST, s, tree))  # type: ignore[operator]
+                    sums.remove(power)
+                    del radicals[HALF]
+                    c = c * root
+        return c
 
     def _place_sums(
         self,
@@ -447,6 +475,22 @@ def _exact_power(scale: Exact, exponent: Exact) -> Exact:
         assert root is not None
         scale, exponent = root, exponent.numerator
     return exact_power(scale, exponent)
+
+
+def _all_negative(exponent: Exponent) -> bool:
+    """Whether all terms of an exponent with symbols have a minus: b/2^(x + 1)."""
+    c, p = as_value(exponent)
+    s = bare_sum(p)
+    return c < 0 if s is None else all([c * d < 0 for d in s.terms.values()])
+
+
+def _opposite(exponent: Exponent) -> Exponent:
+    c, p = as_value(exponent)
+    return (-c, p)
+
+
+def _is_half(exponent: Exponent) -> bool:
+    return not isinstance(exponent, tuple) and exponent.denominator == 2
 
 
 def _operations(c: Exact, p: Product | None) -> int:
