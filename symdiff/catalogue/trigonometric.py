@@ -21,6 +21,9 @@ SIN = Function("sin", latex=r"\sin", math="sin", mpmath="sin", numpy="sin", symp
         sine of arcsine:        sin(asin(u))   -> u                                          provided -1 <= u and u <= 1
         sine of arccosine:      sin(acos(u))   -> sqrt(1 - u^2)
         sine of arctangent:     sin(atan(u))   -> u / sqrt(1 + u^2)
+        sine of two arcsines:   sin(2*asin(u)) -> 2*u * sqrt(1 - u^2)
+        sine of two arccosines: sin(2*acos(u)) -> 2*u * sqrt(1 - u^2)
+        sine of two arctangents: sin(2*atan(u)) -> 2*u / (1 + u^2)
     """,
     bounds=(-1, 1),
     page="The sine.",
@@ -44,6 +47,9 @@ COS = Function("cos", latex=r"\cos", math="cos", mpmath="cos", numpy="cos", symp
         cosine of arccosine:    cos(acos(u))   -> u                                          provided -1 <= u and u <= 1
         cosine of arcsine:      cos(asin(u))   -> sqrt(1 - u^2)
         cosine of arctangent:   cos(atan(u))   -> 1 / sqrt(1 + u^2)
+        cosine of two arcsines: cos(2*asin(u)) -> 1 - 2*u^2                                  provided -1 <= u and u <= 1
+        cosine of two arccosines: cos(2*acos(u)) -> 2*u^2 - 1                                provided -1 <= u and u <= 1
+        cosine of two arctangents: cos(2*atan(u)) -> (1 - u^2) / (1 + u^2)
     """,
     bounds=(-1, 1),
     page="The cosine.",
@@ -67,6 +73,7 @@ TAN = Function("tan", latex=r"\tan", math="tan", mpmath="tan", numpy="tan", symp
         tangent of arctangent:  tan(atan(u))   -> u
         tangent of arcsine:     tan(asin(u))   -> u / sqrt(1 - u^2)
         tangent of arccosine:   tan(acos(u))   -> sqrt(1 - u^2) / u
+        tangent of two arctangents: tan(2*atan(u)) -> 2*u / (1 - u^2)
     """,
     domain="cos(u) != 0",
     sample=((-1.5, 1.5),),
@@ -147,6 +154,7 @@ SINC = Function("sinc", latex=r"\operatorname{sinc}", mpmath="sinc", sympy="sinc
         sinc of a multiple:     sinc(n*pi)  -> 0         when n is nonzero
         sinc is even:           sinc(-u)    -> sinc(u)
         sinc times argument:    u * sinc(u) -> sin(u)
+        sinc of a double angle: cos(u)*sinc(u) - sinc(2*u) -> 0
     """,
     page="sin(u)/u, and 1 at u = 0 (not the normalised sin(pi*u)/(pi*u)).",
 )
@@ -166,6 +174,10 @@ TRIGONOMETRIC_RULES = """
 
     sine over cosine:      sin(u) / cos(u)     -> tan(u)
     cosine over sine:      cos(u) / sin(u)     -> cot(u)
+    sine of twice over sine: sin(2*u) / sin(u) -> 2*cos(u)   provided sin(u) != 0
+    sine of twice over cosine: sin(2*u) / cos(u) -> 2*sin(u) provided cos(u) != 0
+    sine over sine of twice: sin(u) / sin(2*u) -> 1 / (2*cos(u)) provided sin(u) != 0
+    cosine over sine of twice: cos(u) / sin(2*u) -> 1 / (2*sin(u)) provided cos(u) != 0
     sine times secant:     sin(u) * sec(u)     -> tan(u)
     cosine times cosecant: cos(u) * csc(u)     -> cot(u)
     cosine times tangent:  cos(u) * tan(u)     -> sin(u)     provided cos(u) != 0

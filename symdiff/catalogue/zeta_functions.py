@@ -40,6 +40,7 @@ LAMBERTW = Function("lambertw", latex=r"\operatorname{W}", sympy="LambertW",
         W of -1/e:           lambertw(-1/E)                 -> -1
         what W solves:       lambertw(u) * exp(lambertw(u)) -> u              provided u >= -1/E
         W from exponential:  u * exp(-lambertw(u))          -> lambertw(u)
+        exponential over W:  exp(-lambertw(u)) / lambertw(u) -> 1 / u          provided u >= -1/E
         W of its inverse:    lambertw(u * exp(u))           -> u              when u >= -1
     """,
     domain="u >= -1/E",

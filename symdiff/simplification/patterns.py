@@ -357,6 +357,30 @@ class FactorPattern:
             return None
         return left
 
+    def take_all(
+        self, factors: dict[Base, Exponent], bound: Bindings
+    ) -> dict[Base, Exponent] | None:
+        """What is left when a letter bound to a product has taken its factors, if all are there.
+
+        The number of the product is not looked at.
+        """
+        value = bound.get(self.letter)
+        if value is None or self.exponent is not None or is_number(value):
+            return None
+        left = dict(factors)
+        for base, e in value[1].factors.items():
+            there = factors.get(base, 0)
+            if type(e) is not int or type(there) is not int:
+                return None
+            wanted = e * self.whole
+            if there * wanted <= 0 or abs(there) < abs(wanted):
+                return None
+            if there == wanted:
+                del left[base]
+            else:
+                left[base] = there - wanted
+        return left
+
     def candidates(
         self, bound: Bindings, factors: dict[Base, Exponent], places: Places
     ) -> Iterable[Base]:

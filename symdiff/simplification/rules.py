@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..catalogue import LETTERS
 from ..expressions import Apply, Expr, LimitExceeded, RuleError, Symbol, postorder, rational
 from ..expressions.rationals import divide, settled
+from ..expressions.rationals import power as exact_power
 from ..notation import parse
 from ..rewriting import Rule, Template, Test, read_rules
 from . import facts
@@ -249,9 +250,18 @@ class ProductRule(CompiledRule):
         for bound, rest in self._matches(algebra, factors, {}, 0, places):
             right = self.conclude(algebra, bound, operate)
             if right is not None:
+                right = self._over_numbers(bound, right)
                 times, rest = _as_often_as_possible(factors, rest)
                 return power(algebra, right, (times, ONE_PRODUCT)) if times > 1 else right, rest
         return None
+
+    def _over_numbers(self, bound: Bindings, right: Value) -> Value:
+        """What 2*x*f(2*x) becomes, over 2, is what x*f(2*x) becomes."""
+        c = right[0]
+        for part in self.factors:
+            if part.letter and part.exponent is None and not is_number(bound[part.letter]):
+                c = divide(c, exact_power(bound[part.letter][0], part.whole))
+        return (settled(c), right[1])
 
     def _power(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
         """By f(u)^k -> r the power f(u)^(q*k + s) is r^q * f(u)^s."""
@@ -283,6 +293,10 @@ class ProductRule(CompiledRule):
             yield bound, factors
             return
         algebra.arena.spend(1 + (len(factors) >> 6))
+        several = self.factors[k].take_all(factors, bound)
+        if several is not None:
+            yield from self._matches(algebra, several, bound, k + 1, places)
+            return
         for base in self.factors[k].candidates(bound, factors, places):
             trial = dict(bound)
             left = self.factors[k].take(algebra, base, factors[base], trial)

@@ -158,11 +158,7 @@ class Fraction:
 
     def _takes(self, monomial: int, rest: Polynomial) -> bool:
         """Take a monomial and a polynomial out of what stands above the bar, if they are there."""
-        for j, (above, n) in enumerate(self.numerators):
-            inside = monomial_content(above)
-            self.numerators[j] = (over_monomial(above, inside), n)
-            for k, e in exponents(inside):
-                self.outside[k] = self.outside.get(k, 0) + e * n
+        self._take_out_monomials()
         if any(self.outside.get(k, 0) < e for k, e in exponents(monomial)):
             return False
         if rest != _UNIT and not self._divides_one(rest):
@@ -170,6 +166,15 @@ class Fraction:
         for k, e in exponents(monomial):
             self.outside[k] -= e
         return True
+
+    def _take_out_monomials(self) -> None:
+        """Put what all terms of a polynomial above the bar share beside it."""
+        for j, (above, n) in enumerate(self.numerators):
+            inside = monomial_content(above)
+            if inside:
+                self.numerators[j] = (over_monomial(above, inside), n)
+                for k, e in exponents(inside):
+                    self.outside[k] = self.outside.get(k, 0) + e * n
 
     def _divides_one(self, f: Polynomial) -> bool:
         """Take a factor out of what stands above the bar, if it is there."""
@@ -199,12 +204,15 @@ class Fraction:
             self.numerators[j] = (above, n)
             if q == 1 and self.outside.get(i, 0) < 0:
                 self._cancel_part(i, j, f)
+            elif q > 1 and self.outside.get(i, 0) <= -q:
+                self._cancel_part_of_root(i, q, f)
 
     def _cancel_content(self, i: int, q: int, f: Polynomial) -> None:
         """Cancel a monomial that divides all terms of f with what stands above the bar."""
         k, monomial = self.outside.get(i, 0), monomial_content(f)
-        if q != 1 or k >= 0 or len(f) < 2:
+        if q != 1 or k >= 0 or len(f) < 2 or not monomial:
             return
+        self._take_out_monomials()
         if any(self.outside.get(j, 0) > 0 for j, _ in exponents(monomial)):
             del self.outside[i]
             self.below.append((over_monomial(f, monomial), k))
@@ -229,6 +237,28 @@ class Fraction:
         self.below.append((rest, k))
         if n + k:
             (self.numerators if n + k > 0 else self.below).append((common, n + k))
+
+    def _cancel_part_of_root(self, i: int, q: int, f: Polynomial) -> None:
+        """(1 + x)/(1 - x^2)^(3/2) = 1/((1 - x)*sqrt(1 - x^2))."""
+        kernels = self.kernels
+        for j, (above, n) in enumerate(self.numerators):
+            common = kernels.divisors.gcd(above, f) if n == 1 else _UNIT
+            rest = quotient(f, common, kernels.guard) if len(common) > 1 else None
+            shorter = quotient(above, common, kernels.guard) if rest is not None else None
+            if rest is not None and shorter is not None:
+                self._note(i)
+                self.numerators[j] = (shorter, 1)
+                self.outside[i] += q
+                self._over(rest)
+                return
+
+    def _over(self, f: Polynomial) -> None:
+        """Divide by a polynomial, by the kernel that stands for it if there is one."""
+        for i, q, g in self.kernels.written_out():
+            if g == f:
+                self.outside[i] = self.outside.get(i, 0) - q
+                return
+        self.below.append((f, -1))
 
     def _note(self, i: int) -> None:
         base, _ = self.kernels.unit(i)
