@@ -27,6 +27,7 @@ COSH = Function("cosh", latex=r"\cosh", math="cosh", mpmath="cosh", numpy="cosh"
         hyperbolic cosine of arsinh:       cosh(asinh(u)) -> sqrt(u^2 + 1)
         hyperbolic cosine of artanh:       cosh(atanh(u)) -> 1 / sqrt(1 - u^2)
     """,
+    bounds=(1,),
     sign="positive",
     page="The hyperbolic cosine.",
 )

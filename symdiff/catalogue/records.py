@@ -49,7 +49,7 @@ class Function:
         kinks: where it is defined and real but has no derivative: a condition; empty for nowhere.
         sign: ``positive``, ``nonnegative`` or ``nonzero`` when every real value is so; ``u`` when its value has the
             sign of the argument, ``u - 1`` when it has that of the argument less one.
-        bounds: the least and the greatest of its real values, if they are whole numbers.
+        bounds: the least of its real values and, if there is one, the greatest: whole numbers.
         sample: where to try it: for each argument an interval, or a range of integers.
         page: one sentence for the reference page.
     """

@@ -28,7 +28,7 @@ SIGNS = {
     "eq": ZERO,
 }
 """The signs of u - v for which a comparison of u with v holds."""
-_DEPTH = 12
+DEPTH = 12
 _WHOLE = frozenset({"floor", "ceil", "sign"})
 _OPPOSITE = {
     s: (s & ZERO) | (POSITIVE if s & NEGATIVE else 0) | (NEGATIVE if s & POSITIVE else 0)
@@ -41,7 +41,8 @@ _OF_RECORD = {
 }
 
 
-def _product_of_signs(s: int, t: int) -> int:
+def product_of_signs(s: int, t: int) -> int:
+    """The signs of products of numbers that have signs s and t."""
     signs = (s | t) & ZERO
     for a, turned in ((POSITIVE, t), (NEGATIVE, _OPPOSITE[t])):
         if s & a:
@@ -59,9 +60,9 @@ def sign(algebra: Algebra, value: Value, depth: int = 0) -> int:
     c, p = value
     signs = sign_of_number(c)
     if algebra.assumed and p in algebra.assumed:
-        return _product_of_signs(signs, algebra.assumed[p])
+        return product_of_signs(signs, algebra.assumed[p])
     for base, exponent in p.factors.items():
-        signs = _product_of_signs(signs, sign_of_power(algebra, base, exponent, depth))
+        signs = product_of_signs(signs, sign_of_power(algebra, base, exponent, depth))
         if signs == ANY:
             break
     return signs
@@ -90,7 +91,7 @@ def sign_of_base(algebra: Algebra, base: Base, depth: int = 0) -> int:
     """The signs of an atom, a sum or a whole number."""
     if isinstance(base, int):
         return sign_of_number(base)
-    if depth > _DEPTH:
+    if depth > DEPTH:
         return ANY
     known = _assumed_sign(algebra, base) if algebra.assumed else ANY
     if type(base) is Atom and base.leaf is not None:
@@ -118,7 +119,7 @@ def _assumed_sign(algebra: Algebra, base: Base) -> int:
 def whole(algebra: Algebra, value: Value, depth: int = 0) -> bool:
     """Whether the value is proved to be a whole number wherever it is defined."""
     c, p = value
-    if c.denominator != 1 or depth > _DEPTH:
+    if c.denominator != 1 or depth > DEPTH:
         return False
     for base, exponent in p.factors.items():
         if type(exponent) is not int or exponent < 0:
@@ -138,7 +139,10 @@ def _sign_of_function(algebra: Algebra, base: Atom, depth: int) -> int:
         return _sign_of_choice(algebra, base, depth)
     record = algebra.catalogue.get(base.op)
     if record is None or not record.sign:
-        return ANY
+        if record is None or not (algebra.ranges or algebra.assumed) or not algebra.real:
+            return ANY
+        found: int = load("symdiff.simplification.estimates").sign_on_arch(algebra, base, depth)
+        return found
     if not algebra.real and base.op != "abs" and not real_base(algebra, base, depth):
         return ANY
     known = _OF_RECORD.get(record.sign)
@@ -166,7 +170,7 @@ def _sign_like(algebra: Algebra, pattern: str, u: Value, depth: int) -> int:
         return sign(algebra, u, depth + 1)
     if pattern == "u - 1" and not u[1].factors:
         return sign_of_number(u[0] - 1)
-    if pattern == "u - 1" and depth < _DEPTH:
+    if pattern == "u - 1" and depth < DEPTH:
         return sign(algebra, _less_one(algebra, u), depth + 1)
     return ANY
 
@@ -185,20 +189,37 @@ def _less_one(algebra: Algebra, u: Value) -> Value:
 def _sign_of_sum(algebra: Algebra, s: Sum, depth: int) -> int:
     """The sign by those of the terms; else by the numbers between which the terms lie."""
     signs = _sign_of_terms(algebra, s, depth)
-    if signs == ANY and (algebra.ranges or (s.functions and _has_bounded_term(algebra, s))):
+    if signs == ANY and (algebra.ranges or _has_bounded_term(algebra, s)):
         ranges = load("symdiff.simplification.ranges")
         found = ranges.EVERYTHING
         if algebra.real or all([real(algebra, (1, p), depth + 1) for p in s.terms]):
             found = ranges.range_of(algebra, (1, algebra.arena.product({s: 1})), depth)
         signs = ranges.signs_of(found)
+    if signs == ANY and _may_have_a_sign(algebra, s):
+        signs = load("symdiff.simplification.estimates").sign_of_sum(algebra, s, depth)
     return signs
 
 
+def _may_have_a_sign(algebra: Algebra, s: Sum) -> bool:
+    """Whether there is an assumption, or some power is even and the constant has its sign."""
+    if algebra.signs or algebra.assumed:
+        return True
+    positive = s.terms.get(ONE_PRODUCT, 0) > 0
+    return any(
+        (c > 0) is positive and type(e) is int and not e % 2
+        for p, c in s.terms.items()
+        if len(p.factors) == 1
+        for e in p.factors.values()
+    )
+
+
 def _has_bounded_term(algebra: Algebra, s: Sum) -> bool:
-    """Whether there is a constant term, and a term that is a function with bounds."""
+    """Whether there is a constant term, and a term that is exp or a function with bounds."""
     return ONE_PRODUCT in s.terms and any(
-        type(base) is Atom and base.args and algebra.catalogue.get(base.op) is not None
-        and algebra.catalogue[base.op].bounds
+        type(base) is Atom and (
+            base.op == "E" or (base.args and algebra.catalogue.get(base.op) is not None
+            and algebra.catalogue[base.op].bounds)
+        )
         for p in s.terms for base in p.factors
     )
 
@@ -238,7 +259,7 @@ def real_base(algebra: Algebra, base: Base, depth: int = 0) -> bool:
     """Whether an atom, a sum or a whole number is real wherever it is defined."""
     if algebra.real or isinstance(base, int):
         return True
-    if depth > _DEPTH:
+    if depth > DEPTH:
         return False
     if type(base) is Atom and base.leaf is not None:
         return True

@@ -138,12 +138,24 @@ def _of_power(algebra: Algebra, base: Base, exponent: Exponent, depth: int) -> R
     found = _of_base(algebra, base, depth)
     if exponent == 1 and type(exponent) is int:
         return found
+    if type(base) is Atom and base.op == "E" and isinstance(exponent, tuple) and algebra.real:
+        return _exponential(range_of(algebra, exponent, depth + 1))
     if type(exponent) is not int:
         return of_signs(facts.sign_of_power(algebra, base, exponent, depth))
     if exponent % 2 == 0 and found[1] is not None and found[1][0] <= 0:
         found = _opposite(found)
     powered = raised(found, exponent)
     return common(powered, of_signs(facts.sign_of_power(algebra, base, exponent, depth)))
+
+
+def _exponential(found: Range) -> Range:
+    """exp(u) is above 1 for u > 0, and below 1 for u < 0."""
+    low, high = found
+    least: End = (0, False) if low is None or low[0] < 0 else (1, low[1])
+    if low is not None and low[0] > 0:
+        least = (1, False)
+    most: End = None if high is None or high[0] > 0 else (1, high[1] and not high[0])
+    return (least, most)
 
 
 def _of_base(algebra: Algebra, base: Base, depth: int) -> Range:
@@ -166,8 +178,8 @@ def _of_function(algebra: Algebra, base: Atom, depth: int) -> Range:
     signs = of_signs(facts.sign_of_power(algebra, base, 1, depth + 1))
     if record is None or not record.bounds or not algebra.real:
         return signs
-    low, high = record.bounds
-    return common(((low, True), (high, True)), signs)
+    low, *high = record.bounds
+    return common(((low, True), (high[0], True) if high else None), signs)
 
 
 def _of_sum(algebra: Algebra, s: Sum, depth: int) -> Range:
