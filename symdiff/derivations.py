@@ -1,7 +1,7 @@
 """From a formula to its derivative: read, differentiate, simplify; with the steps on request.
 
-    d/dx x*x + (x - 2)   raw:    (1*x + x*1) + (1 - 0)
-                         result: 2*x + 1
+d/dx x*x + (x - 2)   raw:    (1*x + x*1) + (1 - 0)
+                     result: 2*x + 1
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from .rewriting import Step, replay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from .catalogue import Catalogue
@@ -252,13 +252,21 @@ def _simplified(
     """Each order simplified before the next is found."""
     e, work = question.formula, 0
     make = pruned if len(question.variables) == 1 else apply
+    textbook = wanted["form"] == "textbook"
     for order, variable in enumerate(question.variables, 1):
-        raw = differentiate(arranged(e, variable), variable, make=make, **options)
+        in_order = arranged(e, variable)
+        raw = differentiate(in_order, variable, make=make, **options)
+        last = order == len(question.variables)
         simplification = _simplification.Simplification(
-            raw, variable=variable, limits=limits, **options, **wanted
+            raw,
+            variable=variable,
+            limits=limits,
+            otherwise=_unsimplified(in_order, variable, options) if last and textbook else None,
+            **options,
+            **wanted,
         )
         if not simplification.has_value and make is not pruned:
-            tidy = differentiate(arranged(e, variable), variable, make=pruned, **options)
+            tidy = differentiate(in_order, variable, make=pruned, **options)
             simplification = _simplification.Simplification(
                 tidy, variable=variable, limits=limits, **options, **wanted
             )
@@ -269,6 +277,11 @@ def _simplified(
             work += simplification.work
             _check_work(work, order, limits)
     return e
+
+
+def _unsimplified(e: Expr, variable: Symbol, options: dict[str, Any]) -> Callable[[], Expr]:
+    """What stands in for a result whose normal form takes too many steps."""
+    return lambda: differentiate(e, variable, make=pruned, **options)
 
 
 def _check_nodes(e: Expr, order: int, limits: Limits) -> None:
@@ -386,7 +399,7 @@ def simplify(
         limits,
         {"variables": variables, "functions": functions, "constants": constants},
     )
-    return _simplification.simplify(
+    return _simplification.Simplification(
         e,
         variable=None if variable is None else as_variable(variable),
         form=form,
@@ -396,7 +409,8 @@ def simplify(
         candidates=candidates,
         catalogue=catalogue,
         limits=limits,
-    )
+        otherwise=(lambda: e) if form == "textbook" else None,
+    ).result
 
 
 def expand(f: Formula, **options: Any) -> Expr:
@@ -445,7 +459,13 @@ class Derivation:
     """
 
     def __init__(
-        self, given: Expr, variable: Symbol, before: Derivation | None, options: dict[str, Any]
+        self,
+        given: Expr,
+        variable: Symbol,
+        before: Derivation | None,
+        options: dict[str, Any],
+        *,
+        last: bool = True,
     ) -> None:
         self._catalogue: Catalogue = options["catalogue"]
         self.given = given
@@ -455,7 +475,7 @@ class Derivation:
             given, variable, catalogue=options["catalogue"], domain=options["domain"]
         )
         self._without_zeros: tuple[Step, ...] = ()
-        self._simplified = self._from_raw(options)
+        self._simplified = self._from_raw(options, last)
         if before is not None:
             self._simplified.shorten()
         self.result = self._simplified.result
@@ -464,7 +484,7 @@ class Derivation:
         self._at_kinks: Any = None
         self._off_kinks = off_the_kinks(given, variable, catalogue=self._catalogue)
 
-    def _from_raw(self, options: dict[str, Any]) -> _simplification.Simplification:
+    def _from_raw(self, options: dict[str, Any], last: bool) -> _simplification.Simplification:
         """The simplification of the raw derivative.
 
         Where a part of it has no value anywhere nothing is folded; then at least the zeros and ones
@@ -474,8 +494,12 @@ class Derivation:
         in_order, start = arranged(self.given, self.variable), self.raw
         if in_order is not self.given:
             start = differentiate(in_order, self.variable, **rules)
+        textbook = last and options["form"] == "textbook"
+        otherwise = _unsimplified(in_order, self.variable, rules) if textbook else None
         options = {"variable": self.variable, "trace": True, **options}
-        found = _simplification.Simplification(self.raw, start=start, **options)
+        found = _simplification.Simplification(
+            self.raw, start=start, otherwise=otherwise, **options
+        )
         if found.has_value:
             return found
         tidy = differentiate(in_order, self.variable, make=pruned, **rules)
@@ -487,6 +511,18 @@ class Derivation:
     def work(self) -> int:
         """The units of work that the simplification took, as ``Limits.steps`` counts them."""
         return self._simplified.work
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the steps that are allowed ended before all forms were tried.
+
+        The result is then the best form that was found; where there was no normal form yet, the
+        derivative as the rules give it, without the zeros and ones that they bring.
+
+        >>> derivation("x^2").exhausted
+        False
+        """
+        return self._simplified.exhausted
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -584,9 +620,7 @@ class Derivation:
         """
         return replay(self.raw, self.steps)
 
-    def tangent(
-        self, at: Mapping[Any, Any] | str, digits: int | None = None
-    ) -> Tangent:
+    def tangent(self, at: Mapping[Any, Any] | str, digits: int | None = None) -> Tangent:
         """The line that touches the graph of the given formula at a point.
 
         Arguments:
@@ -678,9 +712,9 @@ def derivation(
     made: Derivation | None = None
     work = 0
     for order, variable in enumerate(question.variables, 1):
-        made = Derivation(
-            question.formula if made is None else made.result, variable, made, options
-        )
+        start = question.formula if made is None else made.result
+        last = order == len(question.variables)
+        made = Derivation(start, variable, made, options, last=last)
         if order < len(question.variables):
             work += made.work
             _check_work(work, order, limits)

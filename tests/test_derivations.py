@@ -366,3 +366,16 @@ def test_derivations_and_steps_show_themselves() -> None:
 @pytest.mark.parametrize("text", ["3/(x^2 + x + 1)", "(k*x + c)/x^2", "(2*x + 3)/(5 - 4*x)", "5/(x^3 - x)"])
 def test_both_ways_to_the_derivative_write_it_alike(text: str) -> None:
     assert diff(text, "x") is derivation(text, "x").result
+
+
+def test_when_the_steps_end_the_derivative_as_the_rules_give_it_is_the_answer() -> None:
+    few, product = Limits(steps=50), "*".join(f"(x + {i})" for i in range(30))
+    found = derivation(product, "x", limits=few)
+    assert found.exhausted and not derivation("x*(x + 1)", "x").exhausted
+    assert found.replay() is found.result is diff(product, "x", limits=few)
+    at = {"x": 2}
+    assert symdiff.evaluate(found.result, at) == symdiff.evaluate(diff(product, "x", form="canonical"), at)
+    with pytest.raises(LimitExceeded, match="steps"):
+        diff(product, "x", form="canonical", limits=few)
+    with pytest.raises(LimitExceeded, match="steps"):
+        diff(product, "x", 2, limits=Limits(steps=5))

@@ -40,10 +40,11 @@ class Answer:
         notes: what is said before the answer, on standard error.
         holds: the conditions for which the answer holds, said after it.
         limits: bounds on the work.
+        exhausted: whether the steps ended before all forms were tried.
         status: 0, or 1 if the answer is "no".
     """
 
-    __slots__ = ("formula", "holds", "limits", "names", "notes", "request", "status")
+    __slots__ = ("exhausted", "formula", "holds", "limits", "names", "notes", "request", "status")
 
     def __init__(self, request: Request, formula: str) -> None:
         self.request = request
@@ -53,6 +54,7 @@ class Answer:
         self.notes: list[str] = []
         self.holds: tuple[Expr, ...] = ()
         self.status = 0
+        self.exhausted = False
         self.find()
 
     def find(self) -> None:
@@ -69,6 +71,15 @@ class Answer:
     def held(self) -> list[str]:
         """For what the answer holds, a line for each condition."""
         return held(self.holds, infix)
+
+    def tell_exhausted(self, exhausted: bool) -> None:
+        """Say that there may be a shorter form."""
+        self.exhausted = exhausted
+        if exhausted:
+            steps = self.limits.steps
+            self.notes.append(
+                f"the {steps} steps ended before all forms were tried; --limit steps=N allows more"
+            )
 
     @property
     def conditions(self) -> list[str]:

@@ -52,6 +52,7 @@ class Derivative(Answer):
             "raw": if_short(infix, raw),
             **outcome(self.result, self.conditions),
             "not_differentiable": [infix(c) for c in self.corners],
+            "exhausted": self.exhausted,
             "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
         }
         if self.point is not None:
@@ -77,6 +78,7 @@ class Derivative(Answer):
         found = self._found()
         self.holds = found.conditions
         self.corners = found.not_differentiable
+        self.tell_exhausted(found.exhausted)
         return found.result
 
     def _found(self) -> symdiff.Derivation:

@@ -127,8 +127,13 @@ class Simplification(Answer):
         form = self.request.value("--form", "textbook")
         by = self.variable(reading) if form == "collected" else None
         simplified = simplification.Simplification(
-            self.given, form=form, variable=by, **self.facts()
+            self.given,
+            form=form,
+            variable=by,
+            otherwise=(lambda: self.given) if form == "textbook" else None,
+            **self.facts(),
         )
+        self.tell_exhausted(simplified.exhausted)
         self.result = simplified.result
         self.holds = simplified.conditions
 
@@ -140,6 +145,7 @@ class Simplification(Answer):
         return {
             "formula": self.formula,
             **outcome(self.result, self.conditions),
+            "exhausted": self.exhausted,
             "sizes": {name: sizes(e).as_dict() for name, e in shown.items()},
         }
 

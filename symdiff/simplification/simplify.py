@@ -36,7 +36,7 @@ from .zero import vanishes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..catalogue import Catalogue
     from ..expressions import Limits
@@ -65,6 +65,8 @@ class Simplification:
             no value anywhere.
         conditions: what the result takes for granted, such as x != 0.
         exhausted: whether the steps ended before all candidate forms were tried.
+        unfinished: whether they ended before there was a normal form: the result is then what
+            ``otherwise`` gives, a formula equal to the given one.
     """
 
     _work_on_candidates = 0
@@ -84,6 +86,7 @@ class Simplification:
         limits: Limits = DEFAULT_LIMITS,
         trace: bool = False,
         settled: bool = False,
+        otherwise: Callable[[], Expr] | None = None,
     ) -> None:
         check_domain(domain)
         self.given = given
@@ -102,7 +105,8 @@ class Simplification:
         self._values: dict[Expr, Value] = {}
         self._last: list[Step] = []
         self._chosen: list[tuple[str, Expr, Expr]] = []
-        self.exhausted = False
+        self.exhausted = self.unfinished = False
+        self._otherwise = otherwise
         self._stages: list[tuple[Algebra, Presenter, Value]] = []
         self.result = self._simplified()
         if not settled and self._algebra.arena.has_scales() and not self.exhausted:
@@ -119,6 +123,13 @@ class Simplification:
             in_order = load("symdiff.simplification.ordered").in_order
             ordered: Expr = in_order(self._start, self._catalogue)
             return ordered
+        except LimitExceeded as limit:
+            if self._otherwise is None or limit.limit != "steps":
+                raise
+            algebra.arena.forget_scales()
+            self._values.clear()
+            self.exhausted = self.unfinished = True
+            return self._otherwise()
         algebra.arena.typed = True
         if self._form == "canonical":
             algebra.arena.forget_scales()
