@@ -17,6 +17,7 @@ from .forms import ONE, ONE_PRODUCT, Atom, NoValue, Product, Sum, bare_sum
 from .fractions import multiplied_out, with_common_factor
 from .identities import opened, quotients, square_of, squares
 from .powers import power
+from .sines import SINC, with_sines
 from .together import ONE_FRACTION, fractions_of_product, fractions_of_sum
 
 TYPE_CHECKING = False
@@ -78,6 +79,7 @@ class Chooser:
         self._found: Value = ONE
         self._candidates = tuple(candidates)
         self._ranks = ranks(self._candidates)
+        self._names = frozenset([c.name for c in self._candidates])
         self._fractions = [c.name for c in self._candidates if c.way == FRACTION]
         self._own_rules = any(c.way == RULES for c in self._candidates)
         self._squares = [c.name for c in self._candidates if c.way == SQUARE]
@@ -98,7 +100,9 @@ class Chooser:
         self._found = value
         try:
             self._again_and_again()
-            if self._improved(self._at_last(self._found)):
+            for _ in range(_ROUNDS):
+                if not self._improved(self._at_last(self._found)):
+                    break
                 self._again_and_again()
         except LimitExceeded:
             self.exhausted = True
@@ -123,7 +127,9 @@ class Chooser:
         """Double angles come last: before, they would hide what sines and cosines share."""
         names = {f.op for f in _all_parts(value[1]) if type(f) is Atom and f.args}
         sets = self._rule_sets(last=True) if names else []
-        if not any(rule.functions <= names for rules in sets for rule in rules.sum):
+        fits = [rule.functions <= names for r in sets for rule in r.sum]
+        fits += [rule.functions <= names for r in sets for rule in r.product]
+        if not any(fits) and not self._opens(names):
             return value
         kept, self._best = self._best, {ONE_PRODUCT: (1, ONE_PRODUCT)}
         self._last = True
@@ -189,7 +195,7 @@ class Chooser:
         if any(self._differs(base, exponent) for base, exponent in p.factors.items()):
             value = self._cheapest(value, c, [self._rebuilt(p)])
         inner = value[1]
-        if self._own_rules and not self._last:
+        if self._own_rules or self._last:
             value = self._cheapest(value, c, [self._by_rules(value[0], inner)])
             inner = value[1]
         if inner.sums and bare_sum(inner) is None:
@@ -216,9 +222,10 @@ class Chooser:
         yield "", gathered.value()
 
     def _forms_of_product(self, c: Exact, p: Product) -> Iterator[Iterator[Named]]:
-        if self._last:
-            return
         outer = {base for base in p.factors if type(base) is Sum}
+        if self._last:
+            yield from self._opened_products(c, p, outer)
+            return
         deeper = any(q.sums for s in outer for q in s.terms)
         all_options: list[dict[str, Any]] = [{"written": outer}, {}] if deeper else [{}]
         if not self._fractions:
@@ -233,6 +240,28 @@ class Chooser:
                 self.algebra, p, self._terms((1, p)), self._fractions, **options
             )
             yield ((name, _times(c, value)) for name, value in forms)
+
+    def _opened_products(
+        self, c: Exact, p: Product, outer: set[Sum]
+    ) -> Iterator[Iterator[Named]]:
+        """The product, also its sums, in sines and cosines: cos(x)/(sec(x) + tan(x))."""
+        names = _functions_of(self.algebra, p).union(
+            *[_functions_in(self.algebra, s) for s in outer]
+        )
+        if not self._fractions or not self._opens(names):
+            return
+        for options in self._identities(names, set()):
+            name = options.pop("name")
+            forms = fractions_of_product(
+                self.algebra, p, self._terms((1, p)), self._fractions, inside=True, **options
+            )
+            most = self.cost((1, p)) - OPERATION
+            yield ((name, _times(c, v)) for _, v in forms if self.cost(v) <= most)
+
+    def _opens(self, names: set[str]) -> bool:
+        """Whether one of these functions is a quotient of others."""
+        look = quotients(self.algebra.catalogue)
+        return bool(self._squares) and any(look(op) for op in names)
 
     def _best_sum(self, s: Sum) -> Value:
         value = self.algebra.arena.of_base(s)
@@ -257,6 +286,8 @@ class Chooser:
         yield self._by_rules(c, s)
         if self._last:
             return
+        if SINC in self._names:
+            yield self._with_sines(c, s)
         if "common factor" in self._fractions:
             yield self._common_factor(c, s)
         most = self._terms(self.algebra.arena.of_base(s))
@@ -267,6 +298,16 @@ class Chooser:
                 (name or found, _times(c, value))
                 for found, value in fractions_of_sum(self.algebra, s, most, kinds, **options)
             )
+
+    def _with_sines(self, c: Exact, s: Sum) -> Iterator[Named]:
+        """The sum, and it as one fraction, with sin(u)/u for sinc(u) where u is not 0."""
+        value = with_sines(self.algebra, s)
+        inner = None if value is None else bare_sum(value[1])
+        if value is not None:
+            yield SINC, _times(c, value)
+            most = self._terms(value)
+            for _, found in fractions_of_sum(self.algebra, inner, most) if inner else ():
+                yield SINC, _times(c, _times(value[0], found))
 
     def _common_factor(self, c: Exact, s: Sum) -> Iterator[Named]:
         """What all terms share above the bar in front; nothing else is touched."""
@@ -302,7 +343,7 @@ class Chooser:
 
     def _identities(self, names: set[str], squared: set[str]) -> Iterator[dict[str, Any]]:
         """The identities that functions of these names may be taken by, some of them squared."""
-        open_ = any(quotients(self.algebra.catalogue)(op) for op in names)
+        open_ = self._opens(names)
         if any(self._has_square(op) for op in names):
             for table in self._squares:
                 identities = square_of(self.algebra, table)

@@ -11,7 +11,7 @@ from ..expressions.errors import expect, expect_one_of, in_short, members
 from ..rewriting import read_rules, split_lines
 from .arithmetic import Algebra
 from .functions import constant_value
-from .identities import ADDITIONS, DOUBLE_ANGLES, SQUARES
+from .identities import ADDITIONS, DOUBLE_ANGLES, HALVES, SQUARES
 from .laws import CANDIDATES as FRACTIONS
 from .laws import LAWS
 from .rule_check import check_rules, finding_functions
@@ -74,7 +74,9 @@ def _stated(name: str) -> Candidate:
 CANDIDATES = (
     *map(_stated, ("common factor", "one fraction", "factors that cancel", "conjugates")),
     _stated("terms apart"),
+    _stated("sine over its argument"),
     *[Candidate(name, lines, SQUARE) for name, lines in SQUARES.items()],
+    Candidate("half angles", HALVES, RULES_AT_LAST),
     Candidate("double angles", DOUBLE_ANGLES, RULES_AT_LAST),
     Candidate("sums of angles", ADDITIONS, RULES_AT_LAST),
 )

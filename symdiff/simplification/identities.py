@@ -44,9 +44,19 @@ DOUBLE_ANGLES = """
     cosine of a double angle:              cos(u)^2 - sin(u)^2   -> cos(2*u)
     cosine of a double angle, by cosine:   cos(u)^2 - 1/2        -> cos(2*u)/2
     cosine of a double angle, by sine:     sin(u)^2 - 1/2        -> -cos(2*u)/2
+    cosine of a double angle less a square:   cos(2*u) - cos(u)^2   -> -sin(u)^2
+    cosine of a double angle and a square:    cos(2*u) + sin(u)^2   -> cos(u)^2
     hyperbolic cosine of a double angle:   cosh(u)^2 + sinh(u)^2 -> cosh(2*u)
     hyperbolic cosine of a double angle, by cosine: cosh(u)^2 - 1/2 -> cosh(2*u)/2
     hyperbolic cosine of a double angle, by sine:   sinh(u)^2 + 1/2 -> cosh(2*u)/2
+"""
+
+HALVES = """
+    sine and cosine of a half:        sin(a*u)*cos(a*u)    -> sin(2*a*u)/2   when a - 1/2 is integer
+    secant and tangent of a half:     sec(a*u)^2/tan(a*u)  -> 2/sin(2*a*u)   when a - 1/2 is integer
+    cosecant and cotangent of a half: csc(a*u)^2/cot(a*u)  -> 2/sin(2*a*u)   when a - 1/2 is integer
+    sinh and cosh of a half:          sinh(a*u)*cosh(a*u)  -> sinh(2*a*u)/2  when a - 1/2 is integer
+    sech and tanh of a half:          sech(a*u)^2/tanh(a*u) -> 2/sinh(2*a*u) when a - 1/2 is integer
 """
 
 ADDITIONS = """

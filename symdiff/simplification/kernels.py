@@ -65,6 +65,7 @@ class Kernels:
         written: the sums to be written out, others being kernels; without it all that are factors.
         identities: for a function f, the g, a and b of f^2 = a + b*g^2, if there are.
         definitions: for a function, the functions it is a product of powers of, if any.
+        inside: whether they are put into sums that are factors too.
     """
 
     def __init__(
@@ -75,11 +76,13 @@ class Kernels:
         written: Collection[Sum] | None = None,
         identities: Callable[[Atom], tuple[Product, int, int] | None] | None = None,
         definitions: Callable[[Atom], Mapping[Base, Exact] | None] | None = None,
+        inside: bool = False,
     ) -> None:
         self.algebra = algebra
         self._written = written
         self._identity = identities
         self._definition = definitions
+        self._inside = inside
         self._numeric: dict[Base, int] = {}
         self._symbolic: dict[tuple[Base, Product | Symbolic], Exact] = {}
         self._units: list[tuple[Base, Exponent]] = []
@@ -148,8 +151,15 @@ class Kernels:
         whole = exponent.numerator // exponent.denominator
         if self._written is not None and s not in self._written:
             return ((s, exponent),)
-        if s in self._stands_for or not (whole or len(s.terms) > 1):
+        if s in self._stands_for or s in self._clear_ones or not (whole or len(s.terms) > 1):
             return ((s, exponent),)
+        if self._inside and exponent == whole:
+            opened = self._opened(s)
+            if opened is not s:
+                below = self._bars(opened)
+                cleared = self._without_its_bars(opened, below)
+                outside = [(b, scaled_exponent(self.algebra, k, whole)) for b, k in below.items()]
+                return ((cleared, whole), *outside)
         inner = self._with_roots_replaced(s)
         below = self._bars(inner)
         if not below:
@@ -173,6 +183,22 @@ class Kernels:
         if inner is not s:
             self._stands_for[cleared] = (s, below)
         return ((cleared, whole), *rest)
+
+    def _opened(self, s: Sum) -> Sum:
+        """sec(u) + tan(u) as 1/cos(u) + sin(u)/cos(u)."""
+        terms: dict[Product, Exact] = {}
+        for p, c in s.terms.items():
+            powers: dict[Base, Exponent] = {}
+            for base, exponent in p.factors.items():
+                parts: Iterable[tuple[Base, Exponent]] = ((base, exponent),)
+                if type(base) is Atom:
+                    parts = self._parts(base, exponent)
+                for b, e in parts:
+                    powers[b] = self._added(powers.get(b, 0), e)
+            q = self.algebra.arena.product({b: e for b, e in powers.items() if e})
+            terms[q] = terms.get(q, 0) + c
+        terms = {q: c for q, c in terms.items() if c}
+        return s if terms == s.terms else self.algebra.arena.base_sum(terms)
 
     def _with_roots_replaced(self, s: Sum) -> Sum:
         """The sum, what stands for square roots of sums with bars put in their places."""

@@ -47,6 +47,7 @@ CANDIDATES = """
     conjugates:             (u - v)*(u + v) -> u^2 - v^2
     regrouped:              (u + v)*w + z -> u*w + (v*w + z)
     terms apart:            (u*w + v)/w -> u + v/w
+    sine over its argument: sinc(u)     -> sin(u)/u            provided u != 0
 """
 
 

@@ -105,6 +105,7 @@ class Fraction:
 
     def cancel(self) -> None:
         """Cancel what stands above the bar and below it."""
+        self._lower_sums()
         for i in tuple(self.outside):
             self._gather(i)
         for i, k in tuple(self.outside.items()):
@@ -120,6 +121,16 @@ class Fraction:
                         if rest is not None and self.kernels.stands_below(i, rest):
                             self._split_root(i, j, g)
                             self._lower(i, j, rest)
+
+    def _lower_sums(self) -> None:
+        """Write sums that are factors by the identities: sin(x)^2 + cos(x)^2 is 1."""
+        for i, q, f in self.kernels.written_out():
+            k = self.outside.get(i, 0)
+            if q == 1 and k:
+                g = self.kernels.lowered(f)
+                if g and g != f:
+                    del self.outside[i]
+                    (self.numerators if k > 0 else self.below).append((g, k))
 
     def _split_root(self, i: int, j: int, g: Polynomial) -> None:
         """(1 + 1/x + sqrt(1 + 1/x))/(1 + 1/x) = (sqrt(1 + 1/x) + 1)/sqrt(1 + 1/x)."""
