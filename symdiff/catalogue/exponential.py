@@ -25,6 +25,7 @@ LN = Function("ln", infix="log", latex=r"\ln", math="log", mpmath="log", numpy="
         logarithm of odd power:     ln(u^n)     -> n * ln(u)       when n is odd and ln(u^n) is real
         logarithm of even power:    ln(u^n)     -> n * ln(abs(u))  when n is even and n is nonzero and u is real
         logarithm of power:         ln(u^v)     -> v * ln(u)       when u > 0 and v is real
+        logarithm of length:        ln(u) - ln(abs(u)) -> 0        when ln(u) is real provided u > 0
         logarithm of square root:   ln(sqrt(u)) -> ln(u) / 2
         logarithm of cube root:     ln(cbrt(u)) -> ln(u) / 3       when ln(cbrt(u)) is real
     """,
@@ -44,7 +45,7 @@ LOG = Function("log", arity=2, latex=r"\log_{{{1}}}\left({0}\right)",
     simplify="""
         logarithm to base e:       log(u, E)     -> ln(u)
         logarithm to itself:       log(u, u)     -> 1         provided u > 0 and u != 1
-        logarithm of base power:   log(v^u, v)   -> u         when u is real and v > 0 provided v != 1
+        logarithm of base power:   log(v^u, v)   -> u         when u is real and ln(v) is real provided v > 0 and v != 1
         base to the logarithm:     v^log(u, v)   -> u         provided u > 0 and v > 0 and v != 1
     """,
     domain="u > 0 and v > 0 and v != 1",

@@ -32,6 +32,7 @@ SIGN = Function("sign", latex=r"\operatorname{sgn}", mpmath="sign", numpy="sign"
         sign of negative:    sign(u)       -> -1        when u < 0
         sign is odd:         sign(-u)      -> -sign(u)
         sign of a sign:      sign(sign(u)) -> sign(u)
+        sign of odd power:   sign(u^n)     -> sign(u)   when n is odd and n > 0 and u is real
         odd power of sign:   sign(u)^n     -> sign(u)   when n is odd and n > 0 and u is real
         number times sign:   u * sign(u)   -> abs(u)    when u is real
         sign over its number: sign(u) / u  -> 1/abs(u)  when u is real
@@ -79,6 +80,7 @@ MIN = Function("min", arity=2, folds=True, latex=r"\min\left({0}, {1}\right)", n
         minimum on left:    min(u, v)         -> u          when u <= v
         minimum on right:   min(u, v)         -> v          when v <= u
         minimum absorbs:    min(u, min(u, v)) -> min(u, v)
+        minimum where it is not zero: min(0, u) * where(u <= 0, 1, 0) -> min(0, u)
     """,
     kinks="u == v",
     sample=((-3, 3), (-3, 3)),
@@ -98,6 +100,7 @@ MAX = Function("max", arity=2, folds=True, latex=r"\max\left({0}, {1}\right)", n
         maximum on left:    max(u, v)         -> u          when u >= v
         maximum on right:   max(u, v)         -> v          when v >= u
         maximum absorbs:    max(u, max(u, v)) -> max(u, v)
+        maximum where it is not zero: max(0, u) * where(u >= 0, 1, 0) -> max(0, u)
     """,
     kinks="u == v",
     sample=((-3, 3), (-3, 3)),

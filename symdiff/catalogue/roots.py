@@ -66,6 +66,9 @@ HYPOT = Function("hypot", arity=2, folds=True, latex=r"\sqrt{{{0}^2 + {1}^2}}", 
     simplify="""
         length along one axis:    hypot(u, 0) -> abs(u)  when u is real
         length along the other:   hypot(0, v) -> abs(v)  when v is real
+        length of a diagonal:     hypot(u, u) -> sqrt(2)*abs(u)  when u is real
+        length less one side:     hypot(u, v)^2 - u^2 -> v^2
+        length less the other:    hypot(u, v)^2 - v^2 -> u^2
     """,
     kinks="u == 0 and v == 0",
     sign="nonnegative",

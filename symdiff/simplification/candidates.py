@@ -125,7 +125,7 @@ class Chooser:
 
     def _at_last(self, value: Value) -> Value:
         """Double angles come last: before, they would hide what sines and cosines share."""
-        names = {f.op for f in _all_parts(value[1]) if type(f) is Atom and f.args}
+        names = {f.op for f in all_parts(value[1]) if type(f) is Atom and f.args}
         sets = self._rule_sets(last=True) if names else []
         fits = [rule.functions <= names for r in sets for rule in r.sum]
         fits += [rule.functions <= names for r in sets for rule in r.product]
@@ -436,7 +436,7 @@ def _parts(form: Form) -> list[Form]:
     return [p for _, p in form.args]  # type: ignore[union-attr]
 
 
-def _all_parts(root: Product) -> Iterator[Form]:
+def all_parts(root: Product) -> Iterator[Form]:
     """A product and all that it is made of, each once."""
     seen: set[object] = {root}
     stack: list[Form] = [root]
@@ -451,7 +451,7 @@ def _all_parts(root: Product) -> Iterator[Form]:
 
 def _arguments(p: Product) -> Iterator[Value]:
     """The arguments of functions, and the exponents with symbols, in a product."""
-    for form in _all_parts(p):
+    for form in all_parts(p):
         if type(form) is Atom:
             yield from form.args
         elif type(form) is Product:

@@ -155,8 +155,9 @@ def test_the_sign_holds(record: Function) -> None:
 @numeric
 def test_values_lie_within_the_bounds(record: Function) -> None:
     for point in grid(record, 30) if record.bounds else ():
-        low, high = record.bounds
-        assert low <= applied(record, point) <= high, point
+        low, *high = record.bounds
+        value = applied(record, point)
+        assert low <= value and (not high or value <= high[0]), point
 
 
 @numeric

@@ -25,7 +25,29 @@ SHORTER = {
     "sin(x + 1)*cos(1) - sin(1)*cos(x + 1)": "sin(x)",
     "cosh(x)*cosh(y) + sinh(x)*sinh(y)": "cosh(x + y)",
     "sign(x)/x": "1/abs(x)",
+    # what is above the bar shares a part with a power, or a root, below it
+    "(x^5 + x^2)/(x^6 + 2*x^3)^3": "(x**3 + 1)/(x**7*(x**3 + 2)**3)",
+    "(1 + x)/(1 - x^2)^(3/2)": "1/((1 - x)*sqrt(1 - x**2))",
+    # multiples of angles
+    "sin(2*x)/sin(x)": "2*cos(x)",
+    "sin(x)/sin(2*x)": "1/(2*cos(x))",
+    "sin(x/2)*cos(x/2)": "sin(x)/2",
+    "sin(2*acos(x))": "2*x*sqrt(1 - x**2)",
+    "(cos(2*x) - cos(x)^2)/sin(x)": "-sin(x)",
+    # quotients of sines and cosines in sums below a bar
+    "sech(x)^2/(1 - 2*tanh(x)^2)": "1/(2 - cosh(x)**2)",
+    "sec(x/2)^2/tan(x/2)": "2/sin(x)",
+    # u*f(u) where u is a product, and sin(u)/u where u is not 0
+    "x*y*sinc(x*y)": "sin(x*y)",
+    "x*sinc(2*x)": "sin(2*x)/2",
+    "y*sinc(x*y + y)*cos(y) - cos(x*y + y)*sin(y)/(x + 1)": "sin(x*y)/(x + 1)",
+    # lengths, and the larger of two
+    "(hypot(x, y)^2 - x^2)/hypot(x, y)": "y**2/hypot(x, y)",
+    "2*max(x, 0)*where(x >= 0, 1, 0)": "2*max(0, x)",
     # decimals
+    "sqrt(x^2 + 0.3)*x": "x*sqrt(x**2 + 0.3)",
+    "2*x/(3.313e-2*y)": "x/(0.016565*y)",
+    "y/2^x": "y/2**x",
     "0.07*(x + (x - y)*sqrt(y - 0.99))*sin(x)": "0.07*((x - y)*sqrt(y - 0.99) + x)*sin(x)",
     "(x + y)/(x*(x + y) - 4.68*y^2)": "(x + y)/(x*(x + y) - 4.68*y**2)",
     "(1 - exp(x/(1.3*y)))/(1 + exp(2*x/(1.3*y)))": "(1 - exp(x/(1.3*y)))/(exp(x/(0.65*y)) + 1)",
