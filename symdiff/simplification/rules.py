@@ -7,7 +7,7 @@ sorted by what they rewrite: the function itself, a product with it, or a sum wi
 from __future__ import annotations
 
 from ..catalogue import LETTERS
-from ..expressions import Apply, Expr, LimitExceeded, RuleError, Symbol, postorder, rational
+from ..expressions import Apply, Expr, LimitExceeded, RuleError, Symbol, postorder
 from ..expressions.rationals import divide, settled
 from ..expressions.rationals import power as exact_power
 from ..notation import parse
@@ -317,7 +317,7 @@ def _as_often_as_possible(
             if type(left) is not int or type(exponent) is not int:
                 return 1, rest
             taken[base] = exponent - left
-    times = min([int(rational(factors[base], e)) for base, e in taken.items()])  # type: ignore[arg-type]
+    times = min([factors[base] // e for base, e in taken.items()])  # type: ignore[operator]
     others = dict(factors)
     for base, e in taken.items():
         _leave(others, base, factors[base] - times * e)  # type: ignore[operator]

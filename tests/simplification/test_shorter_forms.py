@@ -40,6 +40,8 @@ SHORTER = {
     # u*f(u) where u is a product, and sin(u)/u where u is not 0
     "x*y*sinc(x*y)": "sin(x*y)",
     "x*sinc(2*x)": "sin(2*x)/2",
+    "x^3*y^2*sinc(x*y)": "x**2*y*sin(x*y)",
+    "x^5*sinc(x^2)^2": "x*sin(x**2)**2",
     "y*sinc(x*y + y)*cos(y) - cos(x*y + y)*sin(y)/(x + 1)": "sin(x*y)/(x + 1)",
     # lengths, and the larger of two
     "(hypot(x, y)^2 - x^2)/hypot(x, y)": "y**2/hypot(x, y)",
