@@ -216,16 +216,23 @@ class FunctionRule(CompiledRule):
 class ProductRule(CompiledRule):
     """f(u) * g(u) -> right, f(u)^n -> right: tried on products that hold f."""
 
-    __slots__ = ("factors", "functions")
+    __slots__ = ("below", "factors", "functions")
 
     def __init__(self, rule: Rule, evaluate: Callable[[Expr], Value]) -> None:
         super().__init__(rule)
         self.functions = _functions_of([part for part, _ in product_parts(rule.left)])
         parts = [FactorPattern(part, s, evaluate) for part, s in product_parts(rule.left)]
-        self.factors = sorted(parts, key=lambda part: bool(part.letter))
+        # What says most of the letters is looked for first; the others are then looked up.
+        self.factors = sorted(parts, key=lambda part: (bool(part.letter), bool(part.letters)))
+        self.below = {part.op for part in parts if part.args and part.whole < 0}
 
     def attempt(self, algebra: Algebra, p: Product, operate: Operate) -> Value | None:
         """The rewritten product, or None."""
+        if self.below and not any(
+            type(b) is Atom and b.op in self.below and (type(e) is not int or e < 0)
+            for b, e in p.factors.items()
+        ):
+            return None
         with Deeper(algebra):
             if len(self.factors) == 1 and self.factors[0].exponent is None:
                 return self._power(algebra, p, operate)
