@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _MAXIMUM_NESTING = 60
 _MOST_COMPARED = 20
-_EITHER_WAY = frozenset({"max", "min"})
+_EITHER_WAY = frozenset({"max", "min", "hypot"})
 
 
 def operate(algebra: Algebra, op: str, args: Args) -> Value:
