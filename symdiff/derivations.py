@@ -265,7 +265,7 @@ def _simplified(
             **options,
             **wanted,
         )
-        if not simplification.has_value and make is not pruned:
+        if not (simplification.has_value or simplification.exhausted) and make is not pruned:
             tidy = differentiate(in_order, variable, make=pruned, **options)
             simplification = _simplification.Simplification(
                 tidy, variable=variable, limits=limits, **options, **wanted
@@ -500,7 +500,7 @@ class Derivation:
         found = _simplification.Simplification(
             self.raw, start=start, otherwise=otherwise, **options
         )
-        if found.has_value:
+        if found.has_value or found.exhausted:
             return found
         tidy = differentiate(in_order, self.variable, make=pruned, **rules)
         if tidy is not self.raw:
