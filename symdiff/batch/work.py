@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     Row: TypeAlias = Mapping[str, Any]
 
-GIVEN = ("formula", "claim", "variable")
+AS_DATA = ("explain", "compare", "swell")
+OPTIONAL = {"variable": "-x", "at": "--at"}
+GIVEN = ("formula", "claim", *OPTIONAL)
 ADDED = ("result", "conditions", "notes", "error")
 ROLES = (*GIVEN, *ADDED)
 
@@ -48,9 +50,10 @@ class Work:
 
     Arguments:
         request: the verb and its options.
-        columns: names of columns, by role: "formula", "claim" and "variable" are read, "result",
-            "conditions", "notes" and "error" are added. A column has the name of its role unless
-            another is given; variables are read from the rows only if their column is named.
+        columns: names of columns, by role: "formula", "claim", "variable" and "at" are read,
+            "result", "conditions", "notes" and "error" are added. A column has the name of its
+            role unless another is given; variables and points are read from the rows only if
+            their column is named. The components of a Jacobian stand in one cell, with ; between.
 
     >>> Work(asked_for("simplify")).answer({"formula": "sqrt(x^2)"})["result"]
     'abs(x)'
@@ -66,6 +69,9 @@ class Work:
         for role, name in named.items():
             expect_one_of(role, ROLES, "column")
             expect(name, str, "the name of a column is text")
+            option = OPTIONAL.get(role, "")
+            if option and request.verb.name not in OPTIONS[option].verbs:
+                raise UnknownOption(request.verb, option, known=True)
         self.columns = {role: named.get(role, role) for role in ROLES if self._has(role, named)}
         names = list(self.columns.values())
         for name in names:
@@ -154,9 +160,9 @@ class Work:
         }
 
     def _result(self, found: Answer) -> Any:
-        """The answer as the command line prints it; of a check the mark, of an explanation data."""
+        """The answer as the command line prints it; of a check the mark, of what is long data."""
         verb, request = self.request.verb.name, self.request
-        if request.flag("--json") or (verb == "explain" and not request.flag("--as")):
+        if request.flag("--json") or (verb in AS_DATA and not request.flag("--as")):
             return found.record()
         if verb == "check":
             return found.record()["mark"]
@@ -165,13 +171,15 @@ class Work:
     def _asked(self, row: Row) -> tuple[Request, str]:
         """The command line of one row."""
         formulas = [self._cell(row, role) for role in ("formula", "claim") if role in self.columns]
+        if self.request.verb.name == "jacobian":
+            formulas = formulas[0].split(";")
         request = type(self.request)(self.request.verb)
         request.given = dict(self.request.given)
         request.formulas = formulas
-        if "variable" in self.columns:
-            variable = self._cell(row, "variable").strip()
-            if variable:
-                request.given["-x"] = [variable]
+        for role, option in OPTIONAL.items():
+            value = self._cell(row, role).strip() if role in self.columns else ""
+            if value:
+                request.given[option] = [value]
         return request, formulas[0]
 
     def _cell(self, row: Row, role: str) -> str:
@@ -186,7 +194,7 @@ class Work:
     def _has(self, role: str, named: Mapping[str, str]) -> bool:
         if role == "claim":
             return self.request.verb.name == "check"
-        return role != "variable" or role in named
+        return role not in OPTIONAL or role in named
 
 
 def refused(error: SymdiffError) -> dict[str, Any]:

@@ -211,7 +211,10 @@ NOTATIONS = ("text", "latex")
 TELLINGS = ("text", "markdown", "html")
 SHELLS = ("bash", "zsh", "fish")
 LANGUAGES = ("python", "numpy", "c", "jax", "julia", "latex")
-OF_ROWS = ("diff", "simplify", "check", "explain", "grad", "hessian", "code")
+OF_ROWS = (
+    "diff", "simplify", "check", "explain", "compare", "tree", "swell",
+    "grad", "jacobian", "hessian", "code",
+)  # fmt: skip
 TABLES = ("csv", "tsv", "jsonl", "parquet")
 
 _COMPUTE = "What to compute"

@@ -46,6 +46,10 @@ def test_what_a_row_holds_is_kept() -> None:
         ("x^2*y", "hessian", {}, ["hessian"]),
         ("x^2*y", "code", {"to": "c"}, ["code", "--to", "c"]),
         ("x*x", "explain", {"as_": "markdown"}, ["explain", "--as", "markdown"]),
+        ("x*x", "compare", {"as_": "text", "at": "x=2"}, ["compare", "--as", "text", "--at", "x=2"]),
+        ("x*x", "tree", {"derivative": "raw"}, ["tree", "--derivative", "raw"]),
+        ("sin(x)", "swell", {"as_": "text", "n": 2}, ["swell", "--as", "text", "-n", "2"]),
+        ("x*y", "jacobian", {"x": "x,y"}, ["jacobian", "-x", "x,y"]),
     ],
 )  # fmt: skip
 def test_the_answer_is_that_of_the_command_line(capsys, formula, do, options, words) -> None:
@@ -53,6 +57,20 @@ def test_the_answer_is_that_of_the_command_line(capsys, formula, do, options, wo
     assert main([*words, formula]) == 0
     assert found["error"] is None
     assert found["result"] == capsys.readouterr().out.removesuffix("\n")
+
+
+def test_components_of_a_jacobian_stand_in_one_cell(capsys) -> None:
+    assert main(["jacobian", "x*y", "x + y"]) == 0
+    assert one("x*y; x + y", "jacobian")["result"] == capsys.readouterr().out.removesuffix("\n")
+    assert one("x*y;", "jacobian")["error"]["code"] == "E-SYNTAX"
+
+
+def test_points_may_stand_in_the_rows() -> None:
+    work = Work(asked_for("diff", at="x=1"), {"at": "where"})
+    values = [work.answer({"formula": "x^3", "where": cell})["result"] for cell in ("x=2", "")]
+    assert ["derivative  12" in values[0], "derivative  3" in values[1]] == [True, True]
+    with pytest.raises(SymdiffError, match="no option --at"):
+        Work(asked_for("simplify"), {"at": "where"})
 
 
 def test_data_is_that_of_the_command_line(capsys) -> None:
