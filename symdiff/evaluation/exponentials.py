@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, apply
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 PASSED = frozenset({"mul", "div", "neg"})
-_ZERO, _ONE = Number("0"), Number("1")
+_ZERO, _ONE, _TWO = Number("0"), Number("1"), Number("2")
 _MOST_FACTORS = 32
+_MOST_REPEATED = 5  # powers below this one are written as products
+_NOTHING: Mapping[Expr, Expr] = {}
 
 
 def _is(e: Expr, op: str) -> bool:
@@ -26,21 +32,24 @@ class Exponentials:
         self.terms = terms
         self.exponents = {e: t for e, t, _ in terms if t is not _ZERO}
         shift: Expr | None = None
-        for t in dict.fromkeys(t for _, t, _ in terms):
+        for t in sorted(dict.fromkeys(t for _, t, _ in terms), key=lambda t: t is _ZERO):
             shift = t if shift is None else apply("max", (shift, t))
         assert shift is not None
         self.shift = shift
-        self.scaled = self._scaled(terms)
+        self.scaled = self._times_exp(shift, terms)
 
     @staticmethod
     def of(e: Expr) -> Exponentials | None:
         """The sum read so, if two of its exponents differ; exp(u) - 1 is one such."""
         if _is(e, "expm1"):
-            return _OfExpm1(e.args[0])
+            return Gap(e.args[0], _ZERO)
         if not (_is(e, "add") or _is(e, "sub")):
             return None
-        terms = [_term(t) for t in _signed_terms(e)]
+        terms = [_term(t) for t in signed_terms(e)]
         exponents = {t for _, t, _ in terms}
+        if _is(e, "sub") and all(_is(a, "exp") or a is _ONE for a in e.args) and len(exponents) > 1:
+            u, v = [a.args[0] if a.args else _ZERO for a in e.args]
+            return Gap(u, v)
         return Exponentials(terms) if len(exponents) > 1 else None
 
     def _are_two(self) -> bool:
@@ -51,37 +60,42 @@ class Exponentials:
         """The logarithm of the sum, less its largest exponent."""
         if not self._are_two():
             return apply("ln", (self.scaled,))
-        gap = apply("abs", (_difference(*[t for _, t, _ in self.terms]),))
+        gap = apply("abs", (difference(*[t for _, t, _ in self.terms]),))
         return apply("log1p", (apply("exp", (apply("neg", (gap,)),)),))
 
-    def ratio(self, e: Expr) -> tuple[Expr, Expr]:
-        """exp(u) over the sum as numerator and denominator that stay finite."""
-        t = self.exponents[e]
-        if self._are_two():
-            (other,) = [s for _, s, _ in self.terms if s is not t]
-            return apply("sigmoid", (_difference(t, other),)), _ONE
-        return self.shifted(t), self.scaled
-
-    def above(self, e: Expr) -> Expr | None:
-        """Another sum of these exponentials, times exp(-m)."""
-        if not (_is(e, "add") or _is(e, "sub")):
+    def two(self) -> tuple[Expr, Expr] | None:
+        """u and v of exp(u) + exp(v); 0 comes last."""
+        if not self._are_two():
             return None
-        terms = [_term(t) for t in _signed_terms(e)]
-        known = {t for _, t, _ in self.terms}
-        if any(t not in known for _, t, _ in terms) or all(t is _ZERO for _, t, _ in terms):
+        u, v = [t for _, t, _ in self.terms]
+        return (v, u) if u is _ZERO else (u, v)
+
+    def is_logistic(self) -> bool:
+        """Whether the sum is 1 + exp(u)."""
+        return len(self.exponents) == 1 and self._are_two()
+
+    def share(self, u: Expr) -> Expr:
+        """exp(u) over the sum."""
+        two = self.two()
+        if two is not None:
+            return apply("sigmoid", (difference(u, two[1] if u is two[0] else two[0]),))
+        return apply("div", (apply("exp", (difference(u, self.shift),)), self.scaled))
+
+    def less(self, u: Expr) -> Expr | None:
+        """exp(-u) times the sum, less 1, if exp(u) is one of its terms."""
+        factors = [factor for _, t, factor in self.terms if t is u]
+        if factors != [_ONE]:
             return None
-        return self._scaled(terms)
+        return self._times_exp(u, [term for term in self.terms if term[1] is not u])
 
-    def shifted(self, t: Expr) -> Expr:
-        """exp(t - m)."""
-        return apply("exp", (_difference(t, self.shift),))
-
-    def _scaled(self, terms: list[tuple[Expr, Expr, Expr]]) -> Expr:
+    @staticmethod
+    def _times_exp(u: Expr, terms: list[tuple[Expr, Expr, Expr]]) -> Expr:
+        """The terms times exp(-u)."""
         total: Expr | None = None
         for _, t, factor in terms:
             negative = _is(factor, "neg")
             factor = factor.args[0] if negative else factor
-            term = self.shifted(t)
+            term = apply("exp", (difference(t, u),))
             term = term if factor is _ONE else apply("mul", (factor, term))
             if total is None:
                 total = apply("neg", (term,)) if negative else term
@@ -91,17 +105,26 @@ class Exponentials:
         return total
 
 
-class _OfExpm1(Exponentials):
-    """exp(u) - 1, whose zero is kept exact: m is max(u, 0)."""
+class Gap(Exponentials):
+    """exp(u) - exp(v), whose zero is kept exact; exp(u) - 1 is one such."""
 
-    def __init__(self, u: Expr) -> None:
-        one = (_ONE, _ZERO, apply("neg", (_ONE,)))
-        super().__init__([(apply("exp", (u,)), u, _ONE), one])
-        turned = apply("neg", (apply("expm1", (apply("neg", (u,)),)),))
-        self.scaled = apply("where", (apply("gt", (u, _ZERO)), turned, apply("expm1", (u,))))
+    def __init__(self, u: Expr, v: Expr) -> None:
+        minus = apply("neg", (_ONE,))
+        super().__init__([(apply("exp", (u,)), u, _ONE), (apply("exp", (v,)), v, minus)])
+        self.ends = u, v
+        turned = apply("neg", (apply("expm1", (difference(v, u),)),))
+        straight = apply("expm1", (difference(u, v),))
+        self.scaled = apply("where", (apply("gt", (u, v)), turned, straight))
+
+    def half(self) -> Expr:
+        """(u - v)/2."""
+        u, v = self.ends
+        if apply("neg", (u,)) is v:
+            return u
+        return apply("div", (difference(u, v), _TWO))
 
 
-def _signed_terms(e: Expr) -> list[Expr]:
+def signed_terms(e: Expr) -> list[Expr]:
     """The terms of a sum, each with its sign."""
     terms: list[Expr] = []
     stack = [(e, False)]
@@ -127,10 +150,17 @@ def combined(pieces: dict[Expr, int]) -> Expr:
     return _ZERO if total is None else total
 
 
-def _difference(u: Expr, v: Expr) -> Expr:
+def difference(u: Expr, v: Expr) -> Expr:
+    """u - v, with as few signs as can be."""
     if v is _ZERO:
         return u
-    return apply("neg", (v,)) if u is _ZERO else apply("sub", (u, v))
+    if u is _ZERO:
+        return v.args[0] if _is(v, "neg") else apply("neg", (v,))
+    if apply("neg", (u,)) is v:
+        return apply("mul", (_TWO, u))
+    if apply("neg", (v,)) is u:
+        return apply("neg", (apply("mul", (_TWO, v)),))
+    return apply("add", (u, v.args[0])) if _is(v, "neg") else apply("sub", (u, v))
 
 
 def _term(e: Expr) -> tuple[Expr, Expr, Expr]:
@@ -143,11 +173,33 @@ def _term(e: Expr) -> tuple[Expr, Expr, Expr]:
     return e, _ZERO, e
 
 
-class Chain:
-    """A product with its factors and divisors, taken through products, quotients and signs."""
+def without_signs(u: Expr) -> tuple[int, Expr]:
+    """(-1, v) for -v, else (1, u)."""
+    sign = 1
+    while _is(u, "neg"):
+        sign, u = -sign, u.args[0]
+    return sign, u
 
-    def __init__(self, e: Expr) -> None:
-        self.nodes: list[Expr] = [e]
+
+def multiple(u: Expr) -> tuple[int, Expr]:
+    """(n, v) for n*v with a whole n."""
+    n, v = without_signs(u)
+    if _is(v, "mul") and type(v.args[0]) is Number and v.args[0].value.denominator == 1:
+        k = int(v.args[0].value)
+        return (n * k, v.args[1]) if k else (n, v)
+    return n, v
+
+
+class Chain:
+    """A product with its factors and divisors, taken through products, quotients and signs.
+
+    Arguments:
+        e: the product.
+        instead: products to be taken apart in place of others.
+    """
+
+    def __init__(self, e: Expr, instead: Mapping[Expr, Expr] = _NOTHING) -> None:
+        self.nodes: list[Expr] = [_taken_apart(e, instead)]
         self._below: list[tuple[int, ...]] = [()]
         self._sign = [1]
         i = 0
@@ -157,10 +209,17 @@ class Chain:
                 signs = (1, -1) if node.op == "div" else (1, 1)
                 self._below[i] = tuple(range(len(self.nodes), len(self.nodes) + len(node.args)))
                 for a, sign in zip(node.args, signs, strict=False):
-                    self.nodes.append(a)
+                    self.nodes.append(_taken_apart(a, instead))
                     self._below.append(())
                     self._sign.append(self._sign[i] * sign)
             i += 1
+
+    def copy(self) -> Chain:
+        """The same product, to be changed on its own."""
+        found = Chain(_ONE)
+        found.nodes = self.nodes.copy()
+        found._below, found._sign = self._below, self._sign
+        return found
 
     def factors(self, sign: int) -> list[tuple[int, Expr]]:
         """The factors (sign 1) or divisors (-1), each with its place."""
@@ -184,12 +243,28 @@ class Chain:
         return self.nodes[0]
 
 
+def _taken_apart(e: Expr, instead: Mapping[Expr, Expr]) -> Expr:
+    """What stands for e; for a power of such a product the factors."""
+    base, n = base_and_power(e)
+    if not 1 < n < _MOST_REPEATED or base not in instead:
+        return instead.get(e, e)
+    found = base
+    for _ in range(n - 1):
+        found = apply("mul", (found, base))
+    return found
+
+
 def _multiplied(op: str, args: tuple[Expr, ...]) -> Expr:
     """The operation without factors of 1."""
     if op == "mul" and args[0] is _ONE:
         return args[1]
     if op != "neg" and args[1] is _ONE:
         return args[0]
+    inner = args[-1]
+    if op == "neg" and _is(inner, "neg"):
+        return inner.args[0]
+    if op == "div" and _is(inner, "div") and inner.args[0] is _ONE:
+        return _multiplied("mul", (args[0], inner.args[1]))
     return apply(op, args)
 
 

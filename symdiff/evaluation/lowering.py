@@ -108,6 +108,8 @@ class Lowering:
         """The operation on lowered arguments."""
         if op == "pow":
             return self._power(*args)
+        if op == "neg" and type(args[0]) is Apply and args[0].op == "neg":
+            return args[0].args[0]
         if len(args) == 2 and args[1] is _NEUTRAL.get(op):
             return args[0]
         if len(args) == 2 and op in ("add", "mul") and args[0] is _NEUTRAL[op]:

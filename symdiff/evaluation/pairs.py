@@ -5,9 +5,12 @@ from __future__ import annotations
 from ..expressions import Apply, Expr, Number, apply
 from .exponentials import Chain, base_and_power, power
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _ONE = Number("1")
 _MOST_TERMS = 32
-_PRODUCTS = frozenset({"mul", "div"})
 
 
 def as_difference(node: Apply) -> tuple[Expr, Expr] | None:
@@ -43,14 +46,14 @@ def sum_of(terms: list[Expr]) -> Expr:
     return total
 
 
-def common_factors(left: Expr, right: Expr) -> tuple[list[Expr], list[Expr], Expr, Expr] | None:
+def common_factors(
+    left: Expr, right: Expr, chain: Callable[[Expr], Chain] = Chain
+) -> tuple[list[Expr], list[Expr], Expr, Expr] | None:
     """Factors and divisors that two products share, and what is left of each; None without any.
 
     a - a*u gives a, 1 and u; of 1/s^2 and b/s the divisor s is shared, 1/s and b are left.
     """
-    if not any(type(e) is Apply and e.op in _PRODUCTS for e in (left, right)):
-        return None
-    one, other = Chain(left), Chain(right)
+    one, other = chain(left), chain(right)
     shared: list[list[Expr]] = []
     for sign in (1, -1):
         places = {base_and_power(e)[0]: j for j, e in other.factors(sign) if e is not _ONE}

@@ -2,15 +2,16 @@
 
     x^2/x              x                                   and not 0/0 at 0
     x^2*ln(x)          x^2*where(x == 0, 0, ln(x))         and not 0*inf at 0
-    exp(x)/(1 + exp(x))^2    exp(x - 2*m)/(exp(x - m) + exp(-m))^2,  m = max(x, 0)
+    exp(x)/(1 + exp(x))^2    sigmoid(x)*sigmoid(-x)        and not inf/inf at 1000
 
-What a product holds is looked at through further products, quotients and signs.
+What a product holds is looked at through further products, quotients and signs. A product that was
+made stable is remembered as it was, so that 1/(exp(x)/s)*exp(x)/s^2 is seen as 1/s.
 """
 
 from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, apply
-from .exponentials import Chain, base_and_power, combined, power
+from .exponentials import Chain, Gap, base_and_power, combined, difference, multiple, power, signed_terms, without_signs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 LOGARITHMS = frozenset({"ln", "log2", "log10", "log1p"})
 _ROOTS = frozenset({"sqrt", "cbrt"})
 _ZERO, _ONE = Number("0"), Number("1")
+_MOST_TERMS = 8  # of a sum that a product is taken into
 
 
 class Products:
-    """The rewriting of products, and the sums of exponentials that were scaled on the way.
+    """The rewriting of products, and what they were before.
 
     Arguments:
         exponentials: how a formula is read as a sum of exponentials, if it is one.
@@ -32,129 +34,247 @@ class Products:
 
     def __init__(self, exponentials: Callable[[Expr], Exponentials | None]) -> None:
         self._exponentials = exponentials
-        self._of_scaled: dict[Expr, Exponentials] = {}
-        self._pieces: dict[Expr, dict[Expr, int]] = {}
+        self._plain: dict[Expr, Expr] = {}
+        self._scaled: set[Expr] = set()
+
+    def chain(self, e: Expr) -> Chain:
+        """The product as it was before parts of it were made stable."""
+        return Chain(e, self._plain)
 
     def rewritten(self, node: Apply) -> Expr | None:
         """The product rewritten, or None where nothing is to be done."""
+        chain = self.chain(node)
+        shares = self.shares(chain)
+        if shares is not None and shares.are_needed():
+            return self._shared(chain)
         chain = Chain(node)
-        changed = [
-            _cancelled(chain),
-            _at_zero(chain),
-            self._shifted(chain),
-            self._merged(chain),
-            self._unscaled(chain),
-        ]
+        changed = [_cancelled(chain), _tangents(chain), _at_zero(chain)]
         return chain.product() if any(changed) else None
 
-    def _shifted(self, chain: Chain) -> bool:
-        """Exponentials over a sum of them: both times exp(-m)."""
-        changed = False
-        for j, e in chain.factors(-1):
-            base, k = base_and_power(e)
-            terms = self._exponentials(base) if type(base) is Apply else None
-            if terms is not None:
-                done = self._share(chain, terms, j, k) or self._quotient(chain, terms, j, base, k)
-                changed = done or self._powers(chain, terms, j, k) or changed
-        return changed
-
-    def _share(self, chain: Chain, terms: Exponentials, j: int, k: int) -> bool:
-        """exp(u)/(exp(u) + exp(v)), as softmax."""
-        for i, e in chain.factors(1) if k == 1 else ():
-            if e in terms.exponents:
-                above, below = terms.ratio(e)
-                self._keep(below, terms)
-                self._pieces[above] = {terms.exponents[e]: 1, terms.shift: -1}
-                chain.put(i, above)
-                chain.put(j, below)
-                return True
-        return False
-
-    def _quotient(self, chain: Chain, terms: Exponentials, j: int, base: Expr, k: int) -> bool:
-        """(exp(u) - exp(v))/(exp(u) + exp(v)), as tanh."""
-        for i, e in chain.factors(1):
-            above = terms.above(e)
-            if above is not None:
-                self._keep(terms.scaled, terms)
-                rest = power(base, k - 1)
-                below = terms.scaled if k == 1 else apply("mul", (terms.scaled, rest))
-                chain.put(i, above)
-                chain.put(j, below)
-                return True
-        return False
-
-    def _powers(self, chain: Chain, terms: Exponentials, j: int, k: int) -> bool:
-        """exp(u)/(exp(u) + exp(v))^2: one exponential above, of what remains of all exponents."""
-        directions = {_direction(t) for t in terms.exponents.values()}
-        pieces = {terms.shift: -k}
-        scaled: dict[int, Expr] = {}
-        for i, e in chain.factors(1):
-            base, n = base_and_power(e)
-            other = self._exponentials(base) if type(base) is Apply else None
-            if _is_exp(e) and e not in self._pieces:
-                _add(pieces, {e.args[0]: 1}, 1)
-                scaled[i] = _ONE
-            elif other is not None and any(
-                _direction(t) in directions for t in other.exponents.values()
-            ):
-                _add(pieces, {other.shift: 1}, n)
-                self._keep(other.scaled, other)
-                scaled[i] = power(other.scaled, n)
-        if not scaled:
-            return False
-        first, rest = next(iter(scaled.items()))
-        whole = self._exp(pieces)
-        for i, e in scaled.items():
-            chain.put(i, e)
-        chain.put(first, whole if rest is _ONE else apply("mul", (whole, rest)))
-        self._keep(terms.scaled, terms)
-        chain.put(j, power(terms.scaled, k))
-        return True
-
-    def _merged(self, chain: Chain) -> bool:
-        """Another exponential beside one that was made here: together they stay finite."""
-        several = [(i, e) for i, e in chain.factors(1) if _is_exp(e)]
-        if len(several) < 2 or not any(e in self._pieces for _, e in several):
-            return False
-        pieces: dict[Expr, int] = {}
-        for i, e in several:
-            _add(pieces, self._pieces.get(e, {e.args[0]: 1}), 1)
+    def _shared(self, chain: Chain) -> Expr:
+        """The product with its exponentials taken together."""
+        plain = chain.copy()
+        _cancelled(chain)
+        _cancelled(plain)
+        shares = self.shares(chain)
+        _at_zero(chain)
+        if shares is None:
+            return chain.product()
+        for i in shares.places:
             chain.put(i, _ONE)
-        chain.put(several[0][0], self._exp(pieces))
-        return True
-
-    def _unscaled(self, chain: Chain) -> bool:
-        """A sum of exponentials above what has been divided by its scaled form already."""
-        changed = False
-        for j, e in chain.factors(-1):
-            base, k = base_and_power(e)
-            terms = self._of_scaled.get(base)
-            for i, f in chain.factors(1) if terms is not None else ():
-                above, n = base_and_power(f)
-                made = [p for p, g in chain.factors(1) if g in self._pieces]
-                if made and self._exponentials(above) is terms and n <= k:
-                    assert terms is not None
-                    pieces = dict(self._pieces[chain.nodes[made[0]]])
-                    _add(pieces, {terms.shift: 1}, n)
-                    chain.put(made[0], self._exp(pieces))
-                    chain.put(i, _ONE)
-                    chain.put(j, power(base, k - n))
-                    changed = True
-                    break
-        return changed
-
-    def _exp(self, pieces: dict[Expr, int]) -> Expr:
-        found = apply("exp", (combined(pieces),))
-        self._pieces[found] = pieces
+        found = _of(shares.product(), chain.product())
+        self._scaled |= shares.scaled
+        self.remember(found, plain.product())
         return found
 
-    def _keep(self, scaled: Expr, terms: Exponentials) -> None:
-        if scaled is not _ONE:
-            self._of_scaled[scaled] = terms
+    def remember(self, found: Expr, plain: Expr) -> None:
+        """What a formula was before it was made stable."""
+        sign, bare = without_signs(found)
+        if type(bare) is Apply:
+            self._plain[bare] = plain if sign > 0 else apply("neg", (plain,))
+
+    def shares(self, chain: Chain, signs: tuple[int, ...] = (1, -1)) -> Shares | None:
+        """The exponentials in a product, and the sums of them."""
+        found = Shares(self._exponentials)
+        for sign in signs:
+            for i, e in chain.factors(sign):
+                base, n = base_and_power(e)
+                if type(base) is Apply and found.take(base, n * sign):
+                    found.places.append(i)
+        return found if found.places else None
+
+    def share(self, e: Expr) -> tuple[Expr, Exponentials] | None:
+        """u and exp(u) + exp(v) of the quotient exp(u)/(exp(u) + exp(v)) of just these."""
+        chain = self.chain(e)
+        shares = self.shares(chain)
+        if shares is None or any(
+            i not in shares.places and f is not _ONE for i, f in chain.factors(1) + chain.factors(-1)
+        ):
+            return None
+        return shares.one()
+
+    def plain(self, e: Expr) -> Expr:
+        """What a product was before it was made stable."""
+        return self._plain.get(e, e)
+
+    def into_sum(self, node: Apply) -> tuple[Expr, Expr, list[Expr]] | None:
+        """e*(a/s + b) apart: what is left of the product, the exponentials e, the terms.
+
+        None unless the divisor of a term is made of the same exponentials.
+        """
+        chain = self.chain(node)
+        shares = self.shares(chain)
+        for i, e in chain.factors(1) if shares is not None else ():
+            terms = signed_terms(e) if type(e) is Apply and e.op in ("add", "sub") else []
+            if 1 < len(terms) <= _MOST_TERMS and any(self._meets(t, shares) for t in terms):
+                assert shares is not None
+                rest, own = self.chain(node), self.chain(node)
+                places = {i, *shares.places}
+                for k, _ in [*own.factors(1), *own.factors(-1)]:
+                    (rest if k in places else own).put(k, _ONE)
+                own.put(i, _ONE)
+                return rest.product(), own.product(), terms
+        return None
+
+    def _meets(self, term: Expr, shares: Shares | None) -> bool:
+        below = self.shares(self.chain(term), (-1,))
+        return bool(below and shares and below.directions() & shares.directions())
 
     def is_scaled(self, e: Expr) -> bool:
         """Whether a sum was made by shifting: it needs that no more."""
-        return e in self._of_scaled
+        return e in self._scaled
+
+
+class Shares:
+    """Exponentials and sums of them, with their powers: exp(u)^a*s^b.
+
+    Arguments:
+        read: how a formula is read as a sum of exponentials, if it is one.
+
+    Attributes:
+        places: where they stand in the product.
+        exponents: the power of each exponential.
+        sums: the power of each sum.
+        scaled: the sums that were scaled.
+    """
+
+    def __init__(self, read: Callable[[Expr], Exponentials | None]) -> None:
+        self.places: list[int] = []
+        self.exponents: dict[Expr, int] = {}
+        self.sums: dict[Expr, int] = {}
+        self.scaled: set[Expr] = set()
+        self._read = read
+        self._terms: dict[Expr, Exponentials] = {}
+        self._grow = self._vanish = False
+        self._up: set[Expr] = set()
+        self._down: set[Expr] = set()
+
+    def take(self, e: Apply, n: int) -> bool:
+        """Take e^n in, if e is made of exponentials."""
+        if e.op == "exp":
+            self._raise(e.args[0], n)
+        elif e.op == "sigmoid":
+            self._logistic(e.args[0], -n)
+            self._raise(e.args[0], n)
+            n = -n
+        else:
+            terms = self._read(e)
+            if terms is None:
+                return False
+            if terms.is_logistic():
+                self._logistic(next(iter(terms.exponents.values())), n)
+            else:
+                self._count(e, terms, n)
+        self._grow, self._vanish = self._grow or n > 0, self._vanish or n < 0
+        return True
+
+    def _logistic(self, u: Expr, n: int) -> None:
+        """(1 + exp(u))^n, with u freed of its sign: 1 + exp(-v) = exp(-v)*(1 + exp(v))."""
+        sign, v = without_signs(u)
+        if sign < 0:
+            self._raise(v, -n)
+        e = apply("add", (_ONE, apply("exp", (v,))))
+        terms = self._read(e)
+        assert terms is not None
+        self._count(e, terms, n)
+
+    def _raise(self, u: Expr, n: int) -> None:
+        k, v = multiple(u)
+        (self._up if k * n > 0 else self._down).add(v)
+        self.exponents[v] = self.exponents.get(v, 0) + k * n
+
+    def _count(self, e: Expr, terms: Exponentials, n: int) -> None:
+        self._terms[e] = terms
+        self.sums[e] = self.sums.get(e, 0) + n
+
+    def are_needed(self) -> bool:
+        """Whether something can overflow, or vanish, that the whole does not."""
+        if not self.sums:
+            return bool(self._up & self._down)
+        return self._grow and self._vanish
+
+    def directions(self) -> set[Expr]:
+        """What the exponents are multiples of."""
+        found = set(self.exponents)
+        for terms in self._terms.values():
+            found |= {multiple(u)[1] for u in terms.exponents.values()}
+        return found
+
+    def one(self) -> tuple[Expr, Exponentials] | None:
+        """u and exp(u) + exp(v), if there is nothing but their quotient."""
+        exponents = [(u, n) for u, n in self.exponents.items() if n]
+        sums = [(e, n) for e, n in self.sums.items() if n]
+        if len(sums) != 1 or sums[0][1] != -1 or len(exponents) > 1:
+            return None
+        terms = self._terms[sums[0][0]]
+        found = combined(dict(exponents))
+        return (found, terms)
+
+    def product(self) -> Expr:
+        """The product, of factors that neither overflow nor vanish before it does."""
+        above = self._tangents()
+        below: list[Expr] = []
+        for e, n in sorted(self.sums.items(), key=lambda item: item[1] < 0):
+            terms = self._terms[e]
+            n = self._shares(terms, n, above) if n < 0 else n
+            if n:
+                self._raise(terms.shift, n)
+                self.scaled.add(terms.scaled)
+                (above if n > 0 else below).append(power(terms.scaled, abs(n)))
+        exponent = combined(self.exponents)
+        if exponent is not _ZERO:
+            above.insert(0, apply("exp", (exponent,)))
+        found = _times(above)
+        return apply("div", (found, _times(below))) if below else found
+
+    def _tangents(self) -> list[Expr]:
+        """(exp(u) - exp(v))/(exp(u) + exp(v)) as tanh((u - v)/2)."""
+        found: list[Expr] = []
+        for e, gap in self._terms.items():
+            for f, total in self._terms.items() if isinstance(gap, Gap) else ():
+                two = total.two()
+                k = min(self.sums[e], -self.sums[f])
+                if k > 0 and two is not None and isinstance(gap, Gap):
+                    u, v = gap.ends
+                    turned = v is _ZERO is two[1] and two[0] is without_signs(u)[1]
+                    if {*two} != {u, v} and not turned:
+                        continue
+                    if {*two} != {u, v}:  # 1 + exp(-u) = exp(-u)*(1 + exp(u))
+                        self._raise(u, k)
+                    found.append(power(apply("tanh", (gap.half(),)), k))
+                    self.sums[e] -= k
+                    self.sums[f] += k
+        return found
+
+    def _shares(self, terms: Exponentials, n: int, above: list[Expr]) -> int:
+        """exp(u)^a*exp(v)^b/(exp(u) + exp(v))^(a + b) as powers of shares; the power left."""
+        for u in terms.exponents.values():
+            k, bare = multiple(u)
+            a = min(max(self.exponents.get(bare, 0) // k, 0), -n)
+            if a:
+                self.exponents[bare] -= k * a
+                above.append(power(terms.share(u), a))
+                n += a
+        if n and terms.is_logistic() and not any(self.exponents.values()):
+            above.append(power(terms.share(_ZERO), -n))
+            return 0
+        return n
+
+
+def _of(shares: Expr, rest: Expr) -> Expr:
+    """The product of the two, without ones."""
+    if rest is _ONE:
+        return shares
+    if type(rest) is Apply and rest.op in ("div", "neg") and rest.args[0] is _ONE:
+        return apply(rest.op, (shares, *rest.args[1:]))
+    return rest if shares is _ONE else apply("mul", (shares, rest))
+
+
+def _times(factors: list[Expr]) -> Expr:
+    found = factors[0] if factors else _ONE
+    for e in factors[1:]:
+        found = apply("mul", (found, e))
+    return found
 
 
 def _cancelled(chain: Chain) -> bool:
@@ -174,6 +294,20 @@ def _cancelled(chain: Chain) -> bool:
         chain.put(i, power(base, n - k) if n > k else _ONE)
         chain.put(j, power(base, k - n) if k > n else _ONE)
         changed = True
+    return changed
+
+
+def _tangents(chain: Chain) -> bool:
+    """sinh(u)/cosh(u)^n as tanh(u)/cosh(u)^(n - 1)."""
+    changed = False
+    for i, e in chain.factors(1):
+        for j, f in chain.factors(-1) if type(e) is Apply and e.op == "sinh" else ():
+            base, n = base_and_power(f)
+            if type(base) is Apply and base.op == "cosh" and base.args == e.args:
+                chain.put(i, apply("tanh", e.args))
+                chain.put(j, power(base, n - 1))
+                changed = True
+                break
     return changed
 
 
@@ -218,24 +352,3 @@ def _one_more(u: Expr) -> list[Expr]:
     if type(u) is Apply and u.op == "neg":
         found.append(apply("sub", (_ONE, u.args[0])))
     return found
-
-
-def _is_exp(e: Expr) -> bool:
-    return type(e) is Apply and e.op == "exp"
-
-
-def _direction(u: Expr) -> Expr:
-    """The exponent without sign and number, so that exp(2*x) goes with exp(-x)."""
-    while type(u) is Apply:
-        if u.op == "neg" or (u.op == "div" and type(u.args[1]) is Number):
-            u = u.args[0]
-        elif u.op == "mul" and type(u.args[0]) is Number:
-            u = u.args[1]
-        else:
-            break
-    return u
-
-
-def _add(pieces: dict[Expr, int], others: dict[Expr, int], times: int) -> None:
-    for e, n in others.items():
-        pieces[e] = pieces.get(e, 0) + n * times

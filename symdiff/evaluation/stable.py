@@ -15,7 +15,7 @@ from ..catalogue import CATALOGUE, LETTERS
 from ..expressions import Apply, Expr, Number, apply, postorder
 from ..notation import parse
 from ..rewriting import Template, cut, split_lines
-from .exponentials import PASSED, Chain, Exponentials, base_and_power
+from .exponentials import PASSED, Chain, Exponentials, base_and_power, without_signs
 from .norms import norm
 from .pairs import as_difference, common_factors, sum_of, terms_of
 from .products import LOGARITHMS, Products
@@ -28,15 +28,21 @@ TABLE = """
     exp:               E^u                 -> exp(u)
     ln of E:           ln(E)               -> 1
     times ln of E:     u * 1               -> u
+    minus minus:       -(-u)               -> u
+    sinh:              exp(u) - exp(-u)    -> 2*sinh(u)
+    logistic:          1/(1 + exp(u))      -> sigmoid(-u)
     expm1:             exp(u) - 1          -> expm1(u)
     expm1 turned:      1 - exp(u)          -> -expm1(u)
     softplus:          ln(1 + exp(u))      -> softplus(u)
     softplus, log1p:   log1p(exp(u))       -> softplus(u)
     log1mexp:          ln(-expm1(u))       -> where(u > -0.7, ln(-expm1(u)), log1p(-exp(u)))
+    ln of exp:         ln(exp(u))          -> u
     ln of sigmoid:     ln(sigmoid(u))      -> -softplus(-u)
     ln of logistic:    ln(1/(1 + exp(u)))  -> -softplus(u)
     1 - sigmoid:       1 - sigmoid(u)      -> sigmoid(-u)
     sigmoid - 1:       sigmoid(u) - 1      -> -sigmoid(-u)
+    1 - tanh:          1 - tanh(u)         -> 2*sigmoid(-2*u)
+    1 + tanh:          1 + tanh(u)         -> 2*sigmoid(2*u)
     1 - 2*sigmoid:     1 - 2*sigmoid(u)    -> -tanh(u/2)
     1 - logistic:      1 - 1/(1 + exp(u))  -> sigmoid(u)
     log1p:             ln(1 + u)           -> log1p(u)
@@ -67,7 +73,6 @@ BY_CODE = """
     exp over a power:  exp(u)/(exp(u) + exp(v))^2  -> exp(u - 2*m)/(exp(u - m) + exp(v - m))^2
     sum over a sum:    (1 - exp(v))/(1 + exp(v))   -> (exp(-m) - exp(v-m))/(exp(-m) + exp(v-m))
     exp over expm1:    exp(u)/expm1(u)     -> exp(u - max(u, 0))/where(u > 0, -expm1(-u), expm1(u))
-    over one sum:      a/(exp(u) + exp(v)) - 1/(exp(u) + exp(v)) -> (a - 1)/(exp(u) + exp(v))
     rest of a share:   1 - u/(u + v)               -> v/(u + v)
     x log x:           u * ln(u)                   -> u * where(u == 0, 0, ln(u))
     powers of them:    u^2 * ln(u)^3               -> u^2 * where(u == 0, 0, ln(u)^3)
@@ -77,12 +82,17 @@ BY_CODE = """
     common factor:     a - a*tanh(u)^2             -> a*sech(u)^2
     minus in front:    -tanh(u)^2 + 1              -> sech(u)^2
     among others:      v + exp(u) - 1              -> v + expm1(u)
+    tanh in products:  v * sinh(u) / cosh(u)^2     -> v * tanh(u) / cosh(u)
+    into a sum:        exp(u)*(v/exp(u) - w)       -> v - exp(u)*w
+    ln of a share:     ln(exp(u)/(exp(u) + exp(v)))    -> -softplus(v - u)
+    less logsumexp:    u - ln(exp(u) + exp(v))     -> -softplus(v - u)
     cancelled:         u * v / u                   -> v
     powers cancelled:  u^3 * v / u^2               -> u * v
 """
 _ZERO, _ONE = Number("0"), Number("1")
 _LARGE = Number("300")  # exponentials up to here leave room for factors
-_ASKED = LOGARITHMS | {"div"}
+_WITH_FACTORS = frozenset({"mul", "div", "neg", "pow", "sigmoid"})
+_ASKED = LOGARITHMS | {"div", "exp", "sigmoid"}
 
 
 def stabilised(roots: Sequence[Expr]) -> list[Expr]:
@@ -117,8 +127,16 @@ class Line:
         for pattern in self.patterns:
             letters = _matched(pattern, node)
             if letters is not None:
-                return self.right.fill([letters.get(name, _ZERO) for name in LETTERS])
+                return self.right.fill([letters.get(name, _ZERO) for name in LETTERS], _made)
         return None
+
+
+def _made(op: str, args: tuple[Expr, ...]) -> Expr:
+    """The operation without a sign in front of another, or of a difference."""
+    if op == "neg" and type(args[0]) is Apply and args[0].op in ("neg", "sub"):
+        inner = args[0]
+        return inner.args[0] if inner.op == "neg" else apply("sub", inner.args[::-1])
+    return apply(op, args)
 
 
 def lines() -> dict[str, list[Line]]:
@@ -185,24 +203,68 @@ class Rewriting:
         self._lines = lines()
         self._sums: dict[Expr, Exponentials | None] = {}
         self._holds: dict[Expr, frozenset[str]] = {}
+        self._logarithms: dict[Expr, Exponentials] = {}
         self._products = Products(self._exponentials)
 
     def rewritten(self, node: Apply) -> Expr:
         """The node by the first line that fits."""
         found = self._by_line(node)
         if found is not None:
+            if node.op == "sub" and self._exponentials(node) is not None:
+                self._products.remember(found, node)
             return self._guarded(node, found) if _is_log1p(found) else found
         if node.op in ("add", "sub"):
             return self._sum(node) or node
         if node.op == "ln":
             terms = self._exponentials(node.args[0])
-            return node if terms is None else self._logarithm(terms)
+            found = self._of_share(node.args[0]) if terms is None else self._logarithm(terms)
+            return found or node
         if node.op == "sqrt":
             return norm(node.args[0]) or node
         if node.op in PASSED and self._factors_of(node):
-            found = self._products.rewritten(node)
-            return node if found is None else self._again(found)
+            found = self._products.rewritten(node) or self._into_sum(node)
+            return node if found is None else self._by_line(found) or found
         return node
+
+    def _into_sum(self, node: Apply) -> Expr | None:
+        """e*(a/s + b) as e*a/s + e*b, where the exponentials e and s would be inf/inf."""
+        apart = self._products.into_sum(node)
+        if apart is None:
+            return None
+        rest, own, terms = apart
+        made: list[Expr] = []
+        for t in terms:
+            sign, bare = without_signs(t)
+            term = self._made("mul", own, bare)
+            made.append(apply("neg", (term,)) if sign < 0 else term)
+        total = made[0]
+        for t in made[1:]:
+            total = self._total(total, t)
+        return total if rest is _ONE else self._made("mul", total, rest)
+
+    def _total(self, u: Expr, v: Expr) -> Expr:
+        """u + v, of two terms that a line may take together."""
+        pair = as_difference(apply("add", (u, v)))
+        if pair is None:
+            return apply("add", (u, v))
+        difference = apply("sub", pair)
+        return (
+            self._by_line(difference)
+            or self._without_common(*pair)
+            or self._rest_of_share(*pair)
+            or difference
+        )
+
+    def _of_share(self, e: Expr) -> Expr | None:
+        """ln(exp(u)/(exp(u) + exp(v))) as -ln(1 + exp(v - u))."""
+        share = self._products.share(e)
+        if share is None:
+            return None
+        u, terms = share
+        more = terms.less(u)
+        if more is None:
+            return None
+        return apply("neg", (self._made("ln", self._made("add", _ONE, more)),))
 
     def _by_line(self, node: Expr) -> Expr | None:
         if type(node) is Apply:
@@ -223,13 +285,13 @@ class Rewriting:
         """A sum, two terms of which a line takes together, perhaps after their common factors."""
         pair = as_difference(node)
         if pair is None:
-            return self._over_exponentials(node)
+            return None
         left, right = pair
         found = (
             self._by_line(apply("sub", pair))
             or self._without_common(left, right)
             or self._rest_of_share(left, right)
-            or self._over_exponentials(node)
+            or self._of_difference(left, right)
         )
         if found is not None:
             return found
@@ -243,14 +305,27 @@ class Rewriting:
 
     def _without_common(self, left: Expr, right: Expr) -> Expr | None:
         """a - a*u as a*(1 - u), if a line takes 1 - u."""
-        shared = common_factors(left, right)
+        shared = self._common(left, right)
         if shared is None:
             return None
         over, below, one, other = shared
         if _ONE not in (one, other):
             return None
-        found = self._by_line(apply("sub", (one, other)))
+        pair = apply("sub", (one, other))
+        found = self._by_line(pair) or self._rest_of_share(one, other)
         return None if found is None else self._with_factors(found, over, below)
+
+    def _common(
+        self, left: Expr, right: Expr
+    ) -> tuple[list[Expr], list[Expr], Expr, Expr] | None:
+        """Common factors, and what is left made stable on its own."""
+        if not any(type(e) is Apply and e.op in _WITH_FACTORS for e in (left, right)):
+            return None
+        shared = common_factors(left, right, self._products.chain)
+        if shared is None:
+            return None
+        over, below, one, other = shared
+        return over, below, self._again(one), self._again(other)
 
     def _with_factors(self, e: Expr, over: list[Expr], below: list[Expr]) -> Expr:
         for factor in over:
@@ -259,18 +334,9 @@ class Rewriting:
             e = self._made("div", e, divisor)
         return e
 
-    def _over_exponentials(self, node: Apply) -> Expr | None:
-        """u/s + v/s as (u + v)/s for a sum s of exponentials, so that s is met by its factors."""
-        shared = common_factors(*node.args)
-        if shared is None:
-            return None
-        over, below, one, other = shared
-        if not any(self._exponentials(base_and_power(e)[0]) for e in below):
-            return None
-        return self._with_factors(self._made(node.op, one, other), over, below)
-
     def _rest_of_share(self, left: Expr, right: Expr) -> Expr | None:
         """1 - u/(u + v) = v/(u + v)."""
+        right = self._products.plain(right)
         if left is not _ONE or type(right) is not Apply or right.op != "div":
             return None
         share, whole = right.args
@@ -279,6 +345,14 @@ class Rewriting:
             return None
         terms.remove(share)
         return self._made("div", sum_of(terms), whole)
+
+    def _of_difference(self, left: Expr, right: Expr) -> Expr | None:
+        """u - ln(exp(u) + exp(v)) as -ln(1 + exp(v - u))."""
+        terms = self._logarithms.get(right)
+        more = None if terms is None else terms.less(left)
+        if more is None:
+            return None
+        return apply("neg", (self._made("ln", self._made("add", _ONE, more)),))
 
     def _made(self, op: str, *args: Expr) -> Expr:
         return self._again(apply(op, args))
@@ -300,7 +374,9 @@ class Rewriting:
 
     def _logarithm(self, terms: Exponentials) -> Expr:
         self._sums[terms.scaled] = None
-        return apply("add", (terms.shift, terms.rest()))
+        found = apply("add", (terms.shift, terms.rest()))
+        self._logarithms[found] = terms
+        return found
 
     def _exponentials(self, e: Expr) -> Exponentials | None:
         if self._products.is_scaled(e):
