@@ -10,8 +10,10 @@ made stable is remembered as it was, so that 1/(exp(x)/s)*exp(x)/s^2 is seen as 
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ..expressions import Apply, Expr, Number, apply
-from .exponentials import Chain, Gap, base_and_power, combined, difference, multiple, power, signed_terms, without_signs
+from .exponentials import PASSED, Chain, Gap, base_and_power, combined, difference, multiple, power, signed_terms, without_signs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,9 +70,9 @@ class Products:
         return found
 
     def remember(self, found: Expr, plain: Expr) -> None:
-        """What a formula was before it was made stable."""
+        """What a product was before it was made stable."""
         sign, bare = without_signs(found)
-        if type(bare) is Apply:
+        if type(bare) is Apply and (bare.op in PASSED or _is_of_two(bare)):
             self._plain[bare] = plain if sign > 0 else apply("neg", (plain,))
 
     def shares(self, chain: Chain, signs: tuple[int, ...] = (1, -1)) -> Shares | None:
@@ -117,8 +119,12 @@ class Products:
         return None
 
     def _meets(self, term: Expr, shares: Shares | None) -> bool:
-        below = self.shares(self.chain(term), (-1,))
-        return bool(below and shares and below.directions() & shares.directions())
+        chain = self.chain(term)
+        below, whole = self.shares(chain, (-1,)), self.shares(chain)
+        if shares is None or whole is None:
+            return False
+        divides = below is not None and below.directions() & shares.directions()
+        return bool(divides) or whole.is_against(shares)
 
     def is_scaled(self, e: Expr) -> bool:
         """Whether a sum was made by shifting: it needs that no more."""
@@ -193,6 +199,10 @@ class Shares:
             return bool(self._up & self._down)
         return self._grow and self._vanish
 
+    def is_against(self, other: Shares) -> bool:
+        """Whether one of them grows where the other vanishes."""
+        return bool(self._up & other._down or self._down & other._up)
+
     def directions(self) -> set[Expr]:
         """What the exponents are multiples of."""
         found = set(self.exponents)
@@ -253,12 +263,17 @@ class Shares:
             a = min(max(self.exponents.get(bare, 0) // k, 0), -n)
             if a:
                 self.exponents[bare] -= k * a
-                above.append(power(terms.share(u), a))
+                above += [terms.share(u)] * a
                 n += a
         if n and terms.is_logistic() and not any(self.exponents.values()):
-            above.append(power(terms.share(_ZERO), -n))
+            above += [terms.share(_ZERO)] * -n
             return 0
         return n
+
+
+def _is_of_two(e: Apply) -> bool:
+    """Whether e is sigmoid(u - v), which exp(u)/(exp(u) + exp(v)) became."""
+    return e.op == "sigmoid" and type(e.args[0]) is Apply and e.args[0].op in ("add", "sub")
 
 
 def _of(shares: Expr, rest: Expr) -> Expr:
@@ -271,9 +286,10 @@ def _of(shares: Expr, rest: Expr) -> Expr:
 
 
 def _times(factors: list[Expr]) -> Expr:
-    found = factors[0] if factors else _ONE
-    for e in factors[1:]:
-        found = apply("mul", (found, e))
+    found: Expr = _ONE
+    for e, n in Counter(factors).items():
+        for part in [power(e, n)] if type(e) is Apply and e.op == "sigmoid" else [e] * n:
+            found = part if found is _ONE else apply("mul", (found, part))
     return found
 
 

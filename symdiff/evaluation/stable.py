@@ -19,6 +19,7 @@ from .exponentials import PASSED, Chain, Exponentials, base_and_power, without_s
 from .norms import norm
 from .pairs import as_difference, common_factors, sum_of, terms_of
 from .products import LOGARITHMS, Products
+from .series import near_zero
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,11 +104,15 @@ def stabilised(roots: Sequence[Expr]) -> list[Expr]:
     softplus(x) sigmoid(x)
     """
     rewriting = Rewriting()
+    series = near_zero(roots, rewriting.by_line)
     made: dict[Expr, Expr] = {}
     for node in postorder(roots):
         made[node] = node
         if type(node) is Apply and node.args:
             made[node] = rewriting.rewritten(apply(node.op, tuple([made[a] for a in node.args])))
+        if node in series:
+            inside, near, _ = series[node].args
+            made[node] = apply("where", (inside, near, made[node]))
     return [made[root] for root in roots]
 
 
@@ -196,6 +201,10 @@ def _is_log1p(e: Expr) -> bool:
     return type(e) is Apply and e.op == "log1p"
 
 
+def _is_share(e: Expr) -> bool:
+    return type(e) is Apply and e.op in ("exp", "sigmoid")
+
+
 class Rewriting:
     """The table at work, and the sums of exponentials that were met."""
 
@@ -208,7 +217,7 @@ class Rewriting:
 
     def rewritten(self, node: Apply) -> Expr:
         """The node by the first line that fits."""
-        found = self._by_line(node)
+        found = self.by_line(node)
         if found is not None:
             if node.op == "sub" and self._exponentials(node) is not None:
                 self._products.remember(found, node)
@@ -223,7 +232,7 @@ class Rewriting:
             return norm(node.args[0]) or node
         if node.op in PASSED and self._factors_of(node):
             found = self._products.rewritten(node) or self._into_sum(node)
-            return node if found is None else self._by_line(found) or found
+            return node if found is None else self.by_line(found) or found
         return node
 
     def _into_sum(self, node: Apply) -> Expr | None:
@@ -249,7 +258,7 @@ class Rewriting:
             return apply("add", (u, v))
         difference = apply("sub", pair)
         return (
-            self._by_line(difference)
+            self.by_line(difference)
             or self._without_common(*pair)
             or self._rest_of_share(*pair)
             or difference
@@ -266,7 +275,8 @@ class Rewriting:
             return None
         return apply("neg", (self._made("ln", self._made("add", _ONE, more)),))
 
-    def _by_line(self, node: Expr) -> Expr | None:
+    def by_line(self, node: Expr) -> Expr | None:
+        """The formula by a line of the table, if one fits."""
         if type(node) is Apply:
             for line in self._lines.get(node.op, ()):
                 found = line.rewritten(node)
@@ -288,17 +298,20 @@ class Rewriting:
             return None
         left, right = pair
         found = (
-            self._by_line(apply("sub", pair))
+            self.by_line(apply("sub", pair))
             or self._without_common(left, right)
             or self._rest_of_share(left, right)
             or self._of_difference(left, right)
         )
         if found is not None:
             return found
+        found = self._with_common(node)
+        if found is not None:
+            return found
         terms = terms_of(left)
         for i, t in enumerate(terms):
             if len(terms) > 1 and _ONE in (t, right):
-                found = self._by_line(apply("sub", (t, right)))
+                found = self.by_line(apply("sub", (t, right)))
                 if found is not None:
                     return sum_of([*terms[:i], found, *terms[i + 1 :]])
         return None
@@ -312,8 +325,18 @@ class Rewriting:
         if _ONE not in (one, other):
             return None
         pair = apply("sub", (one, other))
-        found = self._by_line(pair) or self._rest_of_share(one, other)
+        found = self.by_line(pair) or self._rest_of_share(one, other)
         return None if found is None else self._with_factors(found, over, below)
+
+    def _with_common(self, node: Apply) -> Expr | None:
+        """s*a - s*b as s*(a - b) for an exponential or share s, so that s is met by its divisors."""
+        if not all(type(a) is Apply and a.op in _WITH_FACTORS for a in node.args):
+            return None
+        shared = self._common(*node.args)
+        if shared is None or shared[1] or not all(_is_share(base_and_power(e)[0]) for e in shared[0]):
+            return None
+        over, _, one, other = shared
+        return self._with_factors(apply(node.op, (one, other)), over, [])
 
     def _common(
         self, left: Expr, right: Expr
