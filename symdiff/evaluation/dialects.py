@@ -73,6 +73,7 @@ def _without_operators(calls: dict[str, str]) -> dict[str, str]:
 _IN_JAX = frozenset("beta digamma erf erfc erfinv exp1 expi gamma gammaln polygamma zeta".split())
 NUMPY = _of_arrays("NumPy", "np.", "special.")
 JAX = _of_arrays("JAX", "jnp.", "special.", _IN_JAX)
+JAX.templates = {**JAX.templates, "polygamma": "special.polygamma(jnp.int32({0}), {1})"}
 C = Dialect(
     "C",
     {

@@ -185,7 +185,7 @@ def multiple(u: Expr) -> tuple[int, Expr]:
     """(n, v) for n*v with a whole n."""
     n, v = without_signs(u)
     if _is(v, "mul") and type(v.args[0]) is Number and v.args[0].value.denominator == 1:
-        k = int(v.args[0].value)
+        k = v.args[0].value.numerator
         return (n * k, v.args[1]) if k else (n, v)
     return n, v
 

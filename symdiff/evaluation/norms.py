@@ -1,27 +1,40 @@
 """Roots of sums of squares: Euclidean norms that neither overflow nor vanish on the way.
 
     sqrt(x^2 + y^2 + z^2)     hypot(hypot(x, y), z)
+    sqrt(x^2 + 1)             abs(x)                     where x^2 would overflow
 
 Longer ones are scaled by their largest component: m*sqrt((x/m)^2 + ...).
 """
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, apply
+import math
+
+from ..expressions import Apply, Expr, Number, apply, number, rational
 
 _ZERO = Number("0")
+_FAR = Number("1e150")  # squares up to here do not overflow, and beyond it a number does not count
+_TINY, _HUGE = rational(1, 10**100), 10**100  # numbers that are added to squares
 _FEW = 4  # components up to which norms are nested
 
 
 def norm(e: Expr) -> Expr | None:
-    """The root of a sum of three squares or more; None for another sum.
+    """The root of a sum of squares with numbers for factors, and of squares and a number.
 
     >>> from symdiff.notation import parse
     >>> print(norm(parse("x^2 + y*y + z^2")))
     hypot(x, y, z)
+    >>> print(norm(parse("x^2 + 1")))
+    where(abs(x) < 1e150, sqrt(x**2 + 1), abs(x))
     """
     components = _components(e)
     if components is None:
+        return None
+    varying = [u for u in components if type(u) is not Number]
+    if len(varying) == 1:
+        far = apply("abs", (varying[0],))
+        return apply("where", (apply("lt", (far, _FAR)), apply("sqrt", (e,)), far))
+    if not varying:
         return None
     if len(components) > _FEW:
         return _scaled(components)
@@ -32,7 +45,7 @@ def norm(e: Expr) -> Expr | None:
 
 
 def _components(e: Expr) -> list[Expr] | None:
-    """x, y, z of x^2 + y^2 + z^2, three of them or more."""
+    """x, y, z of x^2 + y^2 + z^2, two of them or more."""
     found: list[Expr] = []
     stack = [e]
     while stack:
@@ -44,16 +57,21 @@ def _components(e: Expr) -> list[Expr] | None:
         if root is None:
             return None
         found.append(root)
-    return found if len(found) > 2 else None
+    return found if len(found) > 1 else None
 
 
 def _root_of_square(e: Expr) -> Expr | None:
-    """u for u^2 and for u*u."""
+    """u for u^2 and for u*u, sqrt(a)*u for a*u^2, and sqrt(a) for a positive number a."""
+    if type(e) is Number:
+        return number(math.sqrt(float(e.value))) if _TINY < e.value < _HUGE else None
     if type(e) is not Apply:
         return None
     u, v = e.args if len(e.args) == 2 else (_ZERO, _ZERO)
     if e.op == "mul" and u is v:
         return u
+    if e.op == "mul" and type(u) is Number:
+        one, other = _root_of_square(u), _root_of_square(v)
+        return None if one is None or other is None else apply("mul", (one, other))
     return u if e.op == "pow" and type(v) is Number and v.value == 2 else None
 
 

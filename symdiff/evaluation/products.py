@@ -13,7 +13,17 @@ from __future__ import annotations
 from collections import Counter
 
 from ..expressions import Apply, Expr, Number, apply
-from .exponentials import PASSED, Chain, Gap, base_and_power, combined, difference, multiple, power, signed_terms, without_signs
+from .exponentials import (
+    PASSED,
+    Chain,
+    Gap,
+    base_and_power,
+    combined,
+    multiple,
+    power,
+    signed_terms,
+    without_signs,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,9 +99,8 @@ class Products:
         """u and exp(u) + exp(v) of the quotient exp(u)/(exp(u) + exp(v)) of just these."""
         chain = self.chain(e)
         shares = self.shares(chain)
-        if shares is None or any(
-            i not in shares.places and f is not _ONE for i, f in chain.factors(1) + chain.factors(-1)
-        ):
+        factors = chain.factors(1) + chain.factors(-1)
+        if shares is None or any(i not in shares.places and f is not _ONE for i, f in factors):
             return None
         return shares.one()
 
@@ -340,7 +349,7 @@ def _at_zero(chain: Chain) -> bool:
         base, _ = base_and_power(e)
         if type(base) is not Apply or base.op not in LOGARITHMS:
             continue
-        zeros = [base.args[0]] if base.op != "log1p" else _one_more(base.args[0])
+        zeros = _parts(base.args[0]) if base.op != "log1p" else _one_more(base.args[0])
         zero = next((z for z in zeros if z in vanishing), None)
         if zero is not None:
             chain.put(i, apply("where", (apply("eq", (zero, _ZERO)), _ZERO, e)))
@@ -360,6 +369,11 @@ def _vanishing(e: Expr) -> Expr:
 def _is_positive(e: Expr) -> bool:
     parts = e.args if type(e) is Apply and e.op == "div" else (e,)
     return all(type(part) is Number and part.value > 0 for part in parts)
+
+
+def _parts(u: Expr) -> list[Expr]:
+    """What u vanishes with: itself, and the numerator of a quotient."""
+    return [u, u.args[0]] if type(u) is Apply and u.op == "div" else [u]
 
 
 def _one_more(u: Expr) -> list[Expr]:

@@ -40,6 +40,8 @@ TABLE = """
     ln of exp:         ln(exp(u))          -> u
     ln of sigmoid:     ln(sigmoid(u))      -> -softplus(-u)
     ln of logistic:    ln(1/(1 + exp(u)))  -> -softplus(u)
+    logit:             -softplus(u) - (-softplus(-u))  -> -u
+    logit turned:      -softplus(-u) - (-softplus(u))  -> u
     1 - sigmoid:       1 - sigmoid(u)      -> sigmoid(-u)
     sigmoid - 1:       sigmoid(u) - 1      -> -sigmoid(-u)
     1 - tanh:          1 - tanh(u)         -> 2*sigmoid(-2*u)
@@ -55,6 +57,9 @@ TABLE = """
     tanh^2 as product: 1 - tanh(u)*tanh(u) -> sech(u)^2
     hypot:             sqrt(u^2 + v^2)     -> hypot(u, v)
     hypot as product:  sqrt(u*u + v*v)     -> hypot(u, v)
+    asinh:             ln(u + sqrt(u^2 + 1))   -> asinh(u)
+    root near 1:       sqrt(1 - u^2)       -> sqrt((1 - u)*(1 + u))
+    root beyond 1:     sqrt(u^2 - 1)       -> sqrt(abs(u) - 1)*sqrt(abs(u) + 1)
     ln of cosh:        ln(cosh(u))         -> where(abs(u) < 1, NEAR, FAR)
     tanh:              sinh(u) / cosh(u)   -> tanh(u)
     sinc:              sin(u) / u          -> sinc(u)
@@ -78,6 +83,8 @@ BY_CODE = """
     x log x:           u * ln(u)                   -> u * where(u == 0, 0, ln(u))
     powers of them:    u^2 * ln(u)^3               -> u^2 * where(u == 0, 0, ln(u)^3)
     entropy:           (1 - u) * log1p(-u)         -> (1 - u) * where(1 - u == 0, 0, log1p(-u))
+    root and number:   sqrt(u^2 + 1)               -> where(abs(u) < 1e150, sqrt(u^2 + 1), abs(u))
+    norm, weighted:    sqrt(2*u^2 + 3*v^2)         -> hypot(sqrt(2)*u, sqrt(3)*v)
     norm of few:       sqrt(u^2 + v^2 + w^2)       -> hypot(hypot(u, v), w)
     log1p of many:     ln(1 + a*exp(u) + b*exp(v)) -> m + ln(exp(-m) + a*exp(u - m) + b*exp(v - m))
     common factor:     a - a*tanh(u)^2             -> a*sech(u)^2
@@ -255,11 +262,11 @@ class Rewriting:
         """u + v, of two terms that a line may take together."""
         pair = as_difference(apply("add", (u, v)))
         if pair is None:
-            return apply("add", (u, v))
+            return self._without_common("add", u, v) or apply("add", (u, v))
         difference = apply("sub", pair)
         return (
             self.by_line(difference)
-            or self._without_common(*pair)
+            or self._without_common("sub", *pair)
             or self._rest_of_share(*pair)
             or difference
         )
@@ -295,11 +302,11 @@ class Rewriting:
         """A sum, two terms of which a line takes together, perhaps after their common factors."""
         pair = as_difference(node)
         if pair is None:
-            return None
+            return self._without_common("add", *node.args)
         left, right = pair
         found = (
             self.by_line(apply("sub", pair))
-            or self._without_common(left, right)
+            or self._without_common("sub", left, right)
             or self._rest_of_share(left, right)
             or self._of_difference(left, right)
         )
@@ -316,26 +323,29 @@ class Rewriting:
                     return sum_of([*terms[:i], found, *terms[i + 1 :]])
         return None
 
-    def _without_common(self, left: Expr, right: Expr) -> Expr | None:
-        """a - a*u as a*(1 - u), if a line takes 1 - u."""
+    def _without_common(self, op: str, left: Expr, right: Expr) -> Expr | None:
+        """a - a*u as a*(1 - u), if a line takes 1 - u; and so for sums."""
         shared = self._common(left, right)
         if shared is None:
             return None
         over, below, one, other = shared
         if _ONE not in (one, other):
             return None
-        pair = apply("sub", (one, other))
-        found = self.by_line(pair) or self._rest_of_share(one, other)
+        found = self.by_line(apply(op, (one, other)))
+        if found is None and op == "sub":
+            found = self._rest_of_share(one, other)
         return None if found is None else self._with_factors(found, over, below)
 
     def _with_common(self, node: Apply) -> Expr | None:
-        """s*a - s*b as s*(a - b) for an exponential or share s, so that s is met by its divisors."""
+        """s*a - s*b as s*(a - b) for an exponential or share s, which then meets its divisors."""
         if not all(type(a) is Apply and a.op in _WITH_FACTORS for a in node.args):
             return None
         shared = self._common(*node.args)
-        if shared is None or shared[1] or not all(_is_share(base_and_power(e)[0]) for e in shared[0]):
+        if shared is None:
             return None
-        over, _, one, other = shared
+        over, below, one, other = shared
+        if below or not all(_is_share(base_and_power(e)[0]) for e in over):
+            return None
         return self._with_factors(apply(node.op, (one, other)), over, [])
 
     def _common(

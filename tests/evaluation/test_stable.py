@@ -6,14 +6,17 @@ import math
 
 import pytest
 
-from symdiff import check_accuracy, evaluate, function, grad, parse
+from symdiff import check_accuracy, code, evaluate, function, grad, hessian, parse
 from symdiff.catalogue import LETTERS
+from symdiff.evaluation.series import near_zero
 from symdiff.evaluation.stable import BY_CODE, TABLE, lines, stabilised
 from symdiff.expressions import ArgumentError, apply
 from symdiff.rewriting import cut, split_lines
 
 ENTRIES = [(name, *cut(text, "->")) for name, text in split_lines(TABLE + BY_CODE)]
 POINT = {"u": "0.3", "v": "0.8", "w": "0.6", "a": "1.1", "b": "0.4", "m": "0.9", "x": "0.3", "y": "0.8"}
+
+ELSEWHERE = {"log1mexp": {"u": "-0.3"}, "root beyond 1": {"u": "1.3"}}
 
 
 @pytest.mark.parametrize(("name", "left", "right"), ENTRIES, ids=[e[0] for e in ENTRIES])
@@ -23,7 +26,7 @@ def test_both_sides_of_a_line_are_equal(name, left, right):
         left = left.replace("v)", f"{right})")
     names = (*LETTERS, "a", "b", "m")
     at = POINT | ({"m": POINT["v"]} if name.startswith("logsumexp") else {})
-    at |= {"u": "-0.3"} if name == "log1mexp" else {}
+    at |= ELSEWHERE.get(name, {})
     one, other = (evaluate(parse(t, variables=names), at, 20) for t in (left, right))
     assert abs(one - other) < 1e-15 * abs(one)
 
@@ -34,7 +37,7 @@ def test_a_line_is_what_the_code_does(name, left, right):
     given = parse(left, variables=names)
     (found,) = stabilised([given])
     assert found is not given
-    at = POINT | {"m": "max(0.3, 0.8)"} | ({"u": "-0.3"} if name == "log1mexp" else {})
+    at = POINT | {"m": "max(0.3, 0.8)"} | ELSEWHERE.get(name, {})
     assert abs(evaluate(found, at, 20) - evaluate(parse(right, variables=names), at, 20)) < 1e-15
 
 
@@ -94,6 +97,20 @@ def test_lines_match_in_any_order():
     ("(1 + x)*ln(1 + x)", (-1, 10)),
     ("x^3/x^2", (0, 1)),
     ("1 - exp(x)/(exp(x) + exp(y) + exp(z))", (-100, 700)),
+    ("-(y*ln(1/(1 + exp(-x))) + (1 - y)*ln(1 - 1/(1 + exp(-x))))", {"x": (-700, 700), "y": (0, 1)}),
+    ("ln(exp(x)/(exp(x) + exp(y) + exp(z)))", (-1e3, 1e3)),
+    ("x - ln(exp(x) + exp(y))", (-200, 200)),
+    ("sqrt(x^2 + 1)", (-1e200, 1e200)),
+    ("sqrt(2*x^2 + 3*y^2 + 1)", (-1e200, 1e200)),
+    ("sqrt(x^2 - 1)", (1, 1e200)),
+    ("(exp(x) - exp(-x))/(exp(x) + exp(-x))", (-1, 1)),
+    ("(exp(2*x) - 1)/(exp(2*x) + 1)", (-1, 1e3)),
+    ("(exp(x) - exp(-x))/2", (-1, 1)),
+    ("1 - tanh(x)", (-10, 300)),
+    ("(1 - cos(x))/x^2", (-1, 1)),
+    ("(exp(x) - 1)/x", (-1, 300)),
+    ("ln(1 + x)/x", (-0.9, 300)),
+    ("tan(x)/x", (-1, 1)),
 ])  # fmt: skip
 @pytest.mark.parametrize("backend", ["python", "numpy"])
 def test_functions_are_accurate(text, ranges, backend):
@@ -124,12 +141,74 @@ def test_functions_are_accurate(text, ranges, backend):
     ("x^2*ln(x)", (0, 0.3)),
     ("ln(cosh(x))", (-300, 300)),
     ("1/(exp(x) - 1)", (1e-3, 300)),
+    ("-(y*ln(1/(1 + exp(-x))) + (1 - y)*ln(1 - 1/(1 + exp(-x))))", {"x": (-30, 700), "y": (0, 0.9)}),
+    ("ln(exp(x)/(exp(x) + exp(y)))", (-100, 100)),
+    ("(exp(x) - exp(-x))/(exp(x) + exp(-x))", (-300, 300)),
+    ("sqrt(x^2 + 1)", (-1e200, 1e200)),
+    ("(1 - cos(x))/x^2", (-1, 1)),
+    ("(exp(x) - 1)/x", (-1, 300)),
+    ("x/(exp(x) - 1)", (-1, 300)),
+    ("ln(1 + x)/x", (-0.9, 300)),
+    ("atan(x)/x", (-1, 1)),
 ])  # fmt: skip
 def test_gradients_are_accurate(text, ranges):
     f = function(None, grad(text), backend="python")
     found = check_accuracy(f, ranges)
     assert found.points > 100
     assert found.worst < 1e-11, str(found)
+
+
+@pytest.mark.parametrize(("text", "ranges"), [
+    ("sin(x)/x", (-1.5, 1.5)),
+    ("(1 - cos(x))/x^2", (-1.5, 1.5)),
+    ("(exp(x) - 1)/x", (-1.5, 1.5)),
+    ("ln(1 + x)/x", (-0.5, 0.5)),
+    ("tan(x)/x", (-0.5, 0.5)),
+    ("1/(1 + exp(-x))", (1, 300)),
+    ("ln(cosh(x))", (-300, 300)),
+])  # fmt: skip
+def test_hessians_are_accurate(text, ranges):
+    found = check_accuracy(function(None, hessian(text), backend="python"), ranges)
+    assert found.points + found.without > 100
+    assert found.worst < 1e-11, str(found)
+
+
+@pytest.mark.parametrize(("text", "point", "expected"), [
+    ("sin(x)/x", (0.0,), [-1/3]),
+    ("(exp(x) - 1)/x", (0.0,), [1/3]),
+    ("y^2 + (1 - cos(x))/x^2", (0.0, 2.0), [-1/12, 0, 0, 2]),
+    ("ln(cosh(x))", (1000.0,), [0]),
+    ("exp(x)/(exp(x) + exp(y))", (1000.0, 0.0), [0, 0, 0, 0]),
+    ("exp(x)/(exp(x) + exp(y) + exp(z))", (0.0, 1000.0, 0.0), [0] * 9),
+    ("ln(exp(x)/(exp(x) + exp(y) + exp(z)))", (-1000.0, 0.0, 1000.0), [0] * 9),
+])  # fmt: skip
+def test_hessians_where_naive_code_has_none(text, point, expected):
+    found = function(sorted(parse(text).free_symbols, key=str), [e for row in hessian(text).rows() for e in row], "python")(*point)
+    assert list(found) == pytest.approx(expected, rel=1e-14, abs=1e-300)
+
+
+@pytest.mark.parametrize("text", [
+    "log(1 + exp(x))", "exp(x)/(exp(x) + exp(y) + 1)", "max(x, y)*min(x, 1)", "where(x > y, x^3, sin(y))", "abs(x)^y",
+    "erf(x) + erfc(y)", "atan2(y, x)", "cbrt(x)*log2(y)", "sinc(x)/y", "(exp(x) - 1)/x", "asinh(x) + atanh(y/10)",
+    "x^2.5 + y^(1/3)", "floor(x) + ceil(y)", "cot(x) + sec(y)", "digamma(x)", "beta(x, y)", "sqrt(x^2 + y^2 + 1)",
+])  # fmt: skip
+def test_the_code_for_jax_is_right(text):
+    jax = pytest.importorskip("jax")
+    jax.config.update("jax_enable_x64", True)
+    formulas = [parse(text), *grad(text)]
+    inputs = sorted(formulas[0].free_symbols, key=str)
+    own: dict[str, object] = {}
+    exec(code(formulas, inputs, to="jax"), own)
+    for point in ((1.3, 2.1), (0.4, 0.7), (2.5, 0.3)):
+        at = {s.name: v for s, v in zip(inputs, point, strict=False)}
+        found = jax.jit(own["f"])(*at.values())
+        assert [float(v) for v in found] == pytest.approx([float(evaluate(e, at, 25)) for e in formulas], rel=1e-12)
+
+
+def test_series_leave_alone_what_has_none():
+    for text in ("exp(x)/x", "ln(x)/x", "1/x", "sin(x)/x^2", "abs(x)/x", "y*x/x"):
+        e = parse(text)
+        assert not near_zero([e], lambda e: None), text
 
 
 def test_at_the_edges():
@@ -155,6 +234,14 @@ def test_at_the_edges():
     ("(exp(x) - exp(-x))/(exp(x) - 1)^2", (800.0,), (0, [0])),
     ("exp(y)/(exp(x) + exp(-x))", (1000.0, 999.0), (math.exp(-1), [-math.exp(-1), math.exp(-1)])),
     ("x^2*ln(x)", (0.0,), (0, [0])),
+    ("-(y*ln(1/(1 + exp(-x))) + (1 - y)*ln(1 - 1/(1 + exp(-x))))", (1000.0, 0.0), (1000, [1, -1000])),
+    ("-(y*ln(1/(1 + exp(-x))) + (1 - y)*ln(1 - 1/(1 + exp(-x))))", (-1000.0, 1.0), (1000, [-1, 1000])),
+    ("-y*ln(sigmoid(x)) - (1 - y)*ln(1 - sigmoid(x))", (1000.0, 0.0), (1000, [1, -1000])),
+    ("ln(exp(x)/(exp(x) + exp(y) + exp(z)))", (-1000.0, 0.0, 1000.0), (-2000, [1, 0, -1])),
+    ("x - ln(exp(x) + exp(y))", (-1000.0, 1000.0), (-2000, [1, -1])),
+    ("sqrt(x^2 + 1)", (1e200,), (1e200, [1])),
+    ("(exp(x) - 1)/x", (0.0,), (1, [0.5])),
+    ("(1 - cos(x))/x", (0.0,), (0, [0.5])),
     ("x^3*ln(x)^2", (0.0,), (0, [0])),
     ("-p*ln(p) - (1 - p)*ln(1 - p)", (0.0,), (0, [math.inf])),
     ("-p*ln(p) - (1 - p)*ln(1 - p)", (1.0,), (0, [-math.inf])),
