@@ -14,6 +14,7 @@ from .calculus import hessian as _hessian
 from .calculus import jacobian as _jacobian
 from .catalogue import CATALOGUE
 from .expressions import (
+    COMPARISONS,
     DEFAULT_LIMITS,
     Apply,
     ArgumentError,
@@ -319,6 +320,10 @@ def implicit(
         f = sides.formula()
         if type(f) is Apply and f.op == "eq":
             f = tidy("sub", f.args)
+        elif type(f) is Apply and f.op in COMPARISONS:
+            raise ArgumentError(
+                "an inequality ties nothing together", advice="write an equation, F(x, y) = 0"
+            )
     by_y, by_x = gradient(f, sides.each_once(), catalogue=catalogue, domain=domain)
     if by_y is ZERO:
         raise ArgumentError(f"the equation does not tie {sides.wrt[0]} to {sides.wrt[1]}")

@@ -68,7 +68,7 @@ def trace(function: Callable[..., Any], **sizes: int) -> Traced:
     >>> trace(lambda w: w[0]*w[1], w=2).parameters
     [w0, w1]
     """
-    name = getattr(function, "__name__", "function")
+    name = _name(function)
     arguments: list[Any] = []
     parameters: list[Expr] = []
     names = _parameters(function)
@@ -87,6 +87,13 @@ def trace(function: Callable[..., Any], **sizes: int) -> Traced:
             advice="symdiff.functions has exp, sin ... for formulas, and where(condition, a, b)",
         ) from error
     return Traced(name, parameters, _as_formulas(name, result))
+
+
+def _name(function: Callable[..., Any]) -> str:
+    """The name of a function, with arguments given or not, or of an object's class."""
+    while isinstance(function, load("functools").partial):
+        function = function.func
+    return str(getattr(function, "__name__", type(function).__name__))
 
 
 def _parameters(function: Callable[..., Any]) -> list[str]:
@@ -125,9 +132,20 @@ def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
             _recording(function.__func__), function.__self__
         )
         return bound
+    if isinstance(function, load("functools").partial):
+        given: Any = function
+        partial: Callable[..., Any] = load("functools").partial(
+            _recording(given.func), *given.args, **given.keywords
+        )
+        return partial
     code = getattr(function, "__code__", None)
     if code is None:
-        return function
+        recorded = functions.of_math(function)
+        kin = [vars(kind) for kind in type(function).__mro__]
+        own = next((names["__call__"] for names in kin if "__call__" in names), None)
+        if recorded is None and hasattr(own, "__code__"):  # an object that can be called
+            recorded = _recording(kinds.MethodType(own, function))
+        return recorded or function
     names = function.__globals__
     replaced = {
         name: functions if value is math else functions.of_math(value)

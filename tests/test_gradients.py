@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 
 import pytest
 
 import symdiff
-from symdiff import directional, functions, grad, hessian, jacobian, jvp, parse, symbols, trace, vjp
+from symdiff import (
+    directional,
+    functions,
+    grad,
+    hessian,
+    implicit,
+    jacobian,
+    jvp,
+    parse,
+    symbols,
+    trace,
+    vjp,
+)
 from symdiff.expressions import (
     ArgumentError,
     LimitExceeded,
@@ -231,6 +244,31 @@ class Spring:
     @staticmethod
     def of_none(u, v):
         return 3 * math.sin(u) * v * v
+
+
+class Scaled:
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, w):
+        return math.sin(w) * self.factor
+
+
+def power_of_e(w, b, k=2):
+    return math.exp(w * k) + b
+
+
+def test_objects_and_functions_with_arguments_given_are_traced():
+    assert grad(Scaled(3)) == [parse("3*cos(w)")]
+    assert grad(functools.partial(Scaled(3))) == [parse("3*cos(w)")]
+    assert grad(functools.partial(power_of_e, k=3))[0] == parse("3*exp(w*3)")
+    assert trace(functools.partial(power_of_e, 0)).name == "power_of_e"
+    assert trace(math.exp).result == parse("exp(x)")
+
+
+def test_an_inequality_is_no_equation():
+    with pytest.raises(ArgumentError, match="inequality"):
+        implicit("x^2 < y", "y", "x")
 
 
 def test_methods_are_traced():

@@ -62,16 +62,24 @@ def _components(e: Expr) -> list[Expr] | None:
 
 def _root_of_square(e: Expr) -> Expr | None:
     """u for u^2 and for u*u, sqrt(a)*u for a*u^2, and sqrt(a) for a positive number a."""
-    if type(e) is Number:
-        return number(math.sqrt(float(e.value))) if _TINY < e.value < _HUGE else None
-    if type(e) is not Apply:
+    if type(e) is not Apply or e.op != "mul" or type(e.args[0]) is not Number:
+        return _root_of_number(e) or _root_of_power(e)
+    one, other = _root_of_number(e.args[0]), _root_of_power(e.args[1])
+    return None if one is None or other is None else apply("mul", (one, other))
+
+
+def _root_of_number(e: Expr) -> Expr | None:
+    if type(e) is Number and _TINY < e.value < _HUGE:
+        return number(math.sqrt(float(e.value)))
+    return None
+
+
+def _root_of_power(e: Expr) -> Expr | None:
+    if type(e) is not Apply or len(e.args) != 2:
         return None
-    u, v = e.args if len(e.args) == 2 else (_ZERO, _ZERO)
+    u, v = e.args
     if e.op == "mul" and u is v:
         return u
-    if e.op == "mul" and type(u) is Number:
-        one, other = _root_of_square(u), _root_of_square(v)
-        return None if one is None or other is None else apply("mul", (one, other))
     return u if e.op == "pow" and type(v) is Number and v.value == 2 else None
 
 

@@ -304,10 +304,20 @@ _IN_FLOATS: dict[str, Callable[..., float]] = {
     "div": operator.truediv,
     "pow": math.pow,
     "ln": math.log,
-    **{
-        name: getattr(math, name)
-        for name in "exp expm1 log1p sqrt sin cos tan sinh cosh tanh atan atanh asin asinh".split()
-    },
+    "exp": math.exp,
+    "expm1": math.expm1,
+    "log1p": math.log1p,
+    "sqrt": math.sqrt,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "sinh": math.sinh,
+    "cosh": math.cosh,
+    "tanh": math.tanh,
+    "atan": math.atan,
+    "atanh": math.atanh,
+    "asin": math.asin,
+    "asinh": math.asinh,
 }
 
 
