@@ -98,6 +98,7 @@ BY_CODE = """
     powers cancelled:  u^3 * v / u^2               -> u * v
 """
 _ZERO, _ONE = Number("0"), Number("1")
+_DEEPEST = 6  # rewritings of what a rewriting made; what is left then is right, if less accurate
 _LARGE = Number("300")  # exponentials up to here leave room for factors
 _WITH_FACTORS = frozenset({"mul", "div", "neg", "pow", "sigmoid"})
 _ASKED = LOGARITHMS | {"div", "exp", "sigmoid"}
@@ -217,6 +218,7 @@ class Rewriting:
 
     def __init__(self) -> None:
         self._lines = lines()
+        self._depth = 0
         self._sums: dict[Expr, Exponentials | None] = {}
         self._holds: dict[Expr, frozenset[str]] = {}
         self._logarithms: dict[Expr, Exponentials] = {}
@@ -391,7 +393,13 @@ class Rewriting:
         return self._again(apply(op, args))
 
     def _again(self, node: Expr) -> Expr:
-        return self.rewritten(node) if type(node) is Apply and node.args else node
+        if type(node) is not Apply or not node.args or self._depth == _DEEPEST:
+            return node
+        self._depth += 1
+        try:
+            return self.rewritten(node)
+        finally:
+            self._depth -= 1
 
     def _factors_of(self, node: Apply) -> frozenset[str]:
         """Which operations a product holds that the lines by code ask for."""

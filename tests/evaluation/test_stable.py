@@ -279,3 +279,8 @@ def test_ranges_that_are_none(within):
 def test_powers_of_e_are_exponentials(text: str, point: float, value: float, slope: float) -> None:
     f = function("x", [parse(text), grad(text, "x")], "python")
     assert f(point) == (value, [slope])
+
+
+def test_rewriting_comes_to_an_end() -> None:
+    text = "sqrt((x/0.5/exp(-y) - (x + 0.5 - ln(y)))^2 + exp(sigmoid(x + 0.5))^2)"
+    assert function("x, y", [parse(text), *grad(text)], "python")(1.0, 1.0)[0] == pytest.approx(float(evaluate(parse(text), {"x": 1, "y": 1}, 20)))
