@@ -114,17 +114,20 @@ class Products:
         None unless the divisor of a term is made of the same exponentials.
         """
         chain = self.chain(node)
-        shares = self.shares(chain)
-        for i, e in chain.factors(1) if shares is not None else ():
+        for i, e in chain.factors(1):
             terms = signed_terms(e) if type(e) is Apply and e.op in ("add", "sub") else []
-            if 1 < len(terms) <= _MOST_TERMS and any(self._meets(t, shares) for t in terms):
-                assert shares is not None
-                rest, own = self.chain(node), self.chain(node)
-                places = {i, *shares.places}
-                for k, _ in [*own.factors(1), *own.factors(-1)]:
-                    (rest if k in places else own).put(k, _ONE)
-                own.put(i, _ONE)
-                return rest.product(), own.product(), terms
+            if not 1 < len(terms) <= _MOST_TERMS:
+                continue
+            rest = chain.copy()
+            rest.put(i, _ONE)
+            shares = self.shares(rest)
+            if shares is not None and any(self._meets(t, shares) for t in terms):
+                above = [f for k, f in rest.factors(1) if k in shares.places]
+                below = [f for k, f in rest.factors(-1) if k in shares.places]
+                own = apply("div", (_times(above), _times(below))) if below else _times(above)
+                for k in shares.places:
+                    rest.put(k, _ONE)
+                return rest.product(), own, terms
         return None
 
     def _meets(self, term: Expr, shares: Shares | None) -> bool:

@@ -284,3 +284,10 @@ def test_powers_of_e_are_exponentials(text: str, point: float, value: float, slo
 def test_rewriting_comes_to_an_end() -> None:
     text = "sqrt((x/0.5/exp(-y) - (x + 0.5 - ln(y)))^2 + exp(sigmoid(x + 0.5))^2)"
     assert function("x, y", [parse(text), *grad(text)], "python")(1.0, 1.0)[0] == pytest.approx(float(evaluate(parse(text), {"x": 1, "y": 1}, 20)))
+
+
+@pytest.mark.parametrize("text", ["-((0.5/sigmoid(y) + tanh(x))*exp(-y)*x)", "sqrt(sigmoid(tanh(exp(x)))^2 + (0.5/sigmoid(y) + tanh(x - 2))^2)"])
+def test_signs_are_kept_where_a_product_goes_into_a_sum(text: str) -> None:
+    outputs = [parse(text), *grad(text)]
+    found = function("x, y", outputs, "python")(0.7, 0.4)
+    assert list(found) == pytest.approx(list(function("x, y", outputs, "python", stable=False)(0.7, 0.4)), rel=1e-12)
