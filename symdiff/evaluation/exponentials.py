@@ -52,6 +52,10 @@ class Exponentials:
             return Gap(u, v)
         return Exponentials(terms) if len(exponents) > 1 else None
 
+    def directions(self) -> frozenset[Expr]:
+        """What the exponents are multiples of."""
+        return frozenset(multiple(u)[1] for u in self.exponents.values())
+
     def _are_two(self) -> bool:
         """Whether the sum is exp(u) + exp(v)."""
         return len(self.terms) == 2 and all(factor is _ONE for _, _, factor in self.terms)
@@ -196,16 +200,25 @@ class Chain:
     Arguments:
         e: the product.
         instead: products to be taken apart in place of others.
+        whole: products that are not taken apart.
     """
 
-    def __init__(self, e: Expr, instead: Mapping[Expr, Expr] = _NOTHING) -> None:
+    def __init__(
+        self,
+        e: Expr,
+        instead: Mapping[Expr, Expr] = _NOTHING,
+        whole: Mapping[Expr, Expr] = _NOTHING,
+    ) -> None:
         self.nodes: list[Expr] = [_taken_apart(e, instead)]
         self._below: list[tuple[int, ...]] = [()]
         self._sign = [1]
         i = 0
         while i < len(self.nodes):
             node = self.nodes[i]
-            if type(node) is Apply and node.op in PASSED and len(self.nodes) < _MOST_FACTORS:
+            if node in whole or len(self.nodes) >= _MOST_FACTORS:
+                i += 1
+                continue
+            if type(node) is Apply and node.op in PASSED:
                 signs = (1, -1) if node.op == "div" else (1, 1)
                 self._below[i] = tuple(range(len(self.nodes), len(self.nodes) + len(node.args)))
                 for a, sign in zip(node.args, signs, strict=False):

@@ -47,15 +47,48 @@ class Products:
     def __init__(self, exponentials: Callable[[Expr], Exponentials | None]) -> None:
         self._exponentials = exponentials
         self._plain: dict[Expr, Expr] = {}
+        self._reaches: dict[Expr, Reach] = {}
         self._scaled: set[Expr] = set()
 
     def chain(self, e: Expr) -> Chain:
         """The product as it was before parts of it were made stable."""
         return Chain(e, self._plain)
 
+    def _met(self, node: Apply) -> Chain:
+        """The product, of whose stable parts only those are as before that the rest can meet.
+
+        What is left as it is keeps its place, and is shared with what else holds it.
+        """
+        opened: dict[Expr, Expr] = {}
+        while True:
+            chain = Chain(node, opened, self._plain)
+            reaches = self._reaches_of(chain)
+            found = [
+                base
+                for k, (base, sign, one) in enumerate(reaches)
+                if base in self._plain and base not in opened
+                if sign < 0 or any(one.meets(r) for i, (_, _, r) in enumerate(reaches) if i != k)
+            ]
+            if not found:
+                return chain
+            opened |= {base: self._plain[base] for base in found}
+
+    def _reaches_of(self, chain: Chain) -> list[tuple[Expr, int, Reach]]:
+        """The factors (1) and divisors (-1) made of exponentials, and what each can meet."""
+        found: list[tuple[Expr, int, Reach]] = []
+        for sign in (1, -1):
+            for _, e in chain.factors(sign):
+                base, n = base_and_power(e)
+                shares = Shares(self._exponentials)
+                if base in self._reaches:
+                    found.append((base, sign, self._reaches[base]))
+                elif type(base) is Apply and shares.take(base, n * sign):
+                    found.append((base, sign, shares.reach(base.op == "sigmoid" and sign > 0)))
+        return found
+
     def rewritten(self, node: Apply) -> Expr | None:
         """The product rewritten, or None where nothing is to be done."""
-        chain = self.chain(node)
+        chain = self._met(node)
         shares = self.shares(chain)
         if shares is not None and shares.are_needed():
             return self._shared(chain)
@@ -74,16 +107,23 @@ class Products:
             return chain.product()
         for i in shares.places:
             chain.put(i, _ONE)
+        kept = [reach for e, _, reach in self._reaches_of(chain) if e in self._reaches]
         found = _of(shares.product(), chain.product())
+        reach = Reach.union([shares.reach(shares.bounded), *kept])
         self._scaled |= shares.scaled
-        self.remember(found, plain.product())
+        self.remember(found, plain.product(), reach)
         return found
 
-    def remember(self, found: Expr, plain: Expr) -> None:
-        """What a product was before it was made stable."""
+    def remember(self, found: Expr, plain: Expr, reach: Reach | None = None) -> None:
+        """What a product was before it was made stable, and what it reaches."""
         sign, bare = without_signs(found)
         if type(bare) is Apply and (bare.op in PASSED or _is_of_two(bare)):
             self._plain[bare] = plain if sign > 0 else apply("neg", (plain,))
+            terms = self._exponentials(plain) if reach is None and type(plain) is Apply else None
+            if terms is not None:
+                reach = Reach(terms.directions(), False)
+            if reach is not None:
+                self._reaches[bare] = reach
 
     def shares(self, chain: Chain, signs: tuple[int, ...] = (1, -1)) -> Shares | None:
         """The exponentials in a product, and the sums of them."""
@@ -143,6 +183,32 @@ class Products:
         return e in self._scaled
 
 
+class Reach:
+    """What a product of exponentials can meet.
+
+    Attributes:
+        directions: what its exponents are multiples of.
+        bounded: whether it is made of shares, which are never more than 1.
+    """
+
+    __slots__ = ("bounded", "directions")
+
+    def __init__(self, directions: frozenset[Expr], bounded: bool) -> None:
+        self.directions = directions
+        self.bounded = bounded
+
+    def meets(self, other: Reach) -> bool:
+        """Whether one can overflow where the other vanishes."""
+        together = self.bounded and other.bounded
+        return not together and not self.directions.isdisjoint(other.directions)
+
+    @staticmethod
+    def union(parts: list[Reach]) -> Reach:
+        """What the product of them can meet."""
+        directions = frozenset(d for part in parts for d in part.directions)
+        return Reach(directions, all(part.bounded for part in parts))
+
+
 class Shares:
     """Exponentials and sums of them, with their powers: exp(u)^a*s^b.
 
@@ -154,6 +220,7 @@ class Shares:
         exponents: the power of each exponential.
         sums: the power of each sum.
         scaled: the sums that were scaled.
+        bounded: whether ``product`` found nothing but shares, none of which exceeds 1.
     """
 
     def __init__(self, read: Callable[[Expr], Exponentials | None]) -> None:
@@ -161,6 +228,7 @@ class Shares:
         self.exponents: dict[Expr, int] = {}
         self.sums: dict[Expr, int] = {}
         self.scaled: set[Expr] = set()
+        self.bounded = False
         self._read = read
         self._terms: dict[Expr, Exponentials] = {}
         self._grow = self._vanish = False
@@ -215,12 +283,13 @@ class Shares:
         """Whether one of them grows where the other vanishes."""
         return bool(self._up & other._down or self._down & other._up)
 
-    def directions(self) -> set[Expr]:
+    def directions(self) -> frozenset[Expr]:
         """What the exponents are multiples of."""
-        found = set(self.exponents)
-        for terms in self._terms.values():
-            found |= {multiple(u)[1] for u in terms.exponents.values()}
-        return found
+        return frozenset(self.exponents).union(*[t.directions() for t in self._terms.values()])
+
+    def reach(self, bounded: bool) -> Reach:
+        """What it can meet."""
+        return Reach(self.directions(), bounded)
 
     def one(self) -> tuple[Expr, Exponentials] | None:
         """u and exp(u) + exp(v), if there is nothing but their quotient."""
@@ -235,15 +304,20 @@ class Shares:
     def product(self) -> Expr:
         """The product, of factors that neither overflow nor vanish before it does."""
         above = self._tangents()
+        for e in self.sums:
+            above += self._shares(e)
+        if not any(self.exponents.values()):
+            for e in self.sums:
+                above += self._shares_of_one(e)
         below: list[Expr] = []
-        for e, n in sorted(self.sums.items(), key=lambda item: item[1] < 0):
-            terms = self._terms[e]
-            n = self._shares(terms, n, above) if n < 0 else n
+        for e, n in self.sums.items():
             if n:
-                self._raise(terms.shift, n)
-                self.scaled.add(terms.scaled)
-                (above if n > 0 else below).append(power(terms.scaled, abs(n)))
+                self._raise(self._terms[e].shift, n)
+                self.scaled.add(self._terms[e].scaled)
+                (above if n > 0 else below).append(power(self._terms[e].scaled, abs(n)))
         exponent = combined(self.exponents)
+        gaps = any(isinstance(terms, Gap) for terms in self._terms.values())
+        self.bounded = exponent is _ZERO and not gaps and not any(self.sums.values())
         if exponent is not _ZERO:
             above.insert(0, apply("exp", (exponent,)))
         found = _times(above)
@@ -268,19 +342,26 @@ class Shares:
                     self.sums[f] += k
         return found
 
-    def _shares(self, terms: Exponentials, n: int, above: list[Expr]) -> int:
-        """exp(u)^a*exp(v)^b/(exp(u) + exp(v))^(a + b) as powers of shares; the power left."""
-        for u in terms.exponents.values():
+    def _shares(self, e: Expr) -> list[Expr]:
+        """exp(u)^a*exp(v)^b/(exp(u) + exp(v))^(a + b) as powers of shares."""
+        terms = self._terms[e]
+        found: list[Expr] = []
+        for u in terms.exponents.values() if self.sums[e] < 0 else ():
             k, bare = multiple(u)
-            a = min(max(self.exponents.get(bare, 0) // k, 0), -n)
+            a = min(max(self.exponents.get(bare, 0) // k, 0), -self.sums[e])
             if a:
                 self.exponents[bare] -= k * a
-                above += [terms.share(u)] * a
-                n += a
-        if n and terms.is_logistic() and not any(self.exponents.values()):
-            above += [terms.share(_ZERO)] * -n
-            return 0
-        return n
+                self.sums[e] += a
+                found += [terms.share(u)] * a
+        return found
+
+    def _shares_of_one(self, e: Expr) -> list[Expr]:
+        """1/(1 + exp(u))^n as powers of shares."""
+        n = self.sums[e]
+        if n >= 0 or not self._terms[e].is_logistic():
+            return []
+        self.sums[e] = 0
+        return [self._terms[e].share(_ZERO)] * -n
 
 
 def _is_of_two(e: Apply) -> bool:
