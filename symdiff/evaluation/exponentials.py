@@ -92,6 +92,21 @@ class Exponentials:
             return None
         return self._times_exp(u, [term for term in self.terms if term[1] is not u])
 
+    def over(self, u: Expr) -> tuple[Expr, Expr] | None:
+        """m - u and w, where the sum is exp(m)*(1 + w), with the exponentials less m.
+
+        Nothing is lost in w where exp(u) is by far the largest term. None unless the sum is one
+        of exponentials, and exp(u) among them.
+        """
+        exponents = [t for _, t, _ in self.terms]
+        if exponents.count(u) != 1 or any(factor is not _ONE for _, _, factor in self.terms):
+            return None
+        total = apply("expm1", (difference(u, self.shift),))
+        for t in exponents:
+            if t is not u:
+                total = apply("add", (total, apply("exp", (difference(t, self.shift),))))
+        return difference(self.shift, u), total
+
     @staticmethod
     def _times_exp(u: Expr, terms: list[tuple[Expr, Expr, Expr]]) -> Expr:
         """The terms times exp(-u)."""

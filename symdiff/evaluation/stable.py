@@ -279,6 +279,14 @@ class Rewriting:
         if share is None:
             return None
         u, terms = share
+        return self._less(u, terms)
+
+    def _less(self, u: Expr, terms: Exponentials) -> Expr | None:
+        """u less the logarithm of a sum of exponentials that holds exp(u)."""
+        apart = terms.over(u) if terms.two() is None else None
+        if apart is not None:
+            over, rest = apart
+            return apply("neg", (apply("add", (over, apply("log1p", (rest,)))),))
         more = terms.less(u)
         if more is None:
             return None
@@ -384,10 +392,7 @@ class Rewriting:
     def _of_difference(self, left: Expr, right: Expr) -> Expr | None:
         """u - ln(exp(u) + exp(v)) as -ln(1 + exp(v - u))."""
         terms = self._logarithms.get(right)
-        more = None if terms is None else terms.less(left)
-        if more is None:
-            return None
-        return apply("neg", (self._made("ln", self._made("add", _ONE, more)),))
+        return None if terms is None else self._less(left, terms)
 
     def _made(self, op: str, *args: Expr) -> Expr:
         return self._again(apply(op, args))
