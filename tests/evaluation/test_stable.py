@@ -10,8 +10,8 @@ from symdiff import check_accuracy, code, evaluate, function, grad, hessian, par
 from symdiff.catalogue import LETTERS
 from symdiff.evaluation.series import near_zero
 from symdiff.evaluation.stable import BY_CODE, TABLE, lines, stabilised
-from symdiff.expressions import ArgumentError, apply
-from symdiff.rewriting import cut, split_lines
+from symdiff.expressions import ArgumentError, Expr, apply, sizes
+from symdiff.rewriting import Template, cut, split_lines
 
 ENTRIES = [(name, *cut(text, "->")) for name, text in split_lines(TABLE + BY_CODE)]
 POINT = {"u": "0.3", "v": "0.8", "w": "0.6", "a": "1.1", "b": "0.4", "m": "0.9", "x": "0.3", "y": "0.8"}
@@ -291,3 +291,33 @@ def test_signs_are_kept_where_a_product_goes_into_a_sum(text: str) -> None:
     outputs = [parse(text), *grad(text)]
     found = function("x, y", outputs, "python")(0.7, 0.4)
     assert list(found) == pytest.approx(list(function("x, y", outputs, "python", stable=False)(0.7, 0.4)), rel=1e-12)
+
+
+def nested(text: str, times: int) -> Expr:
+    """A formula of x put into itself."""
+    template = Template(parse(text, variables=["x"]), ("x",))
+    found = parse("x")
+    for _ in range(times):
+        found = template.fill([found])
+    return found
+
+
+def spelled(text: str, between: str, n: int) -> str:
+    return between.join(text.replace("#", str(i)) for i in range(1, n + 1))
+
+
+@pytest.mark.parametrize(("formula", "most"), [
+    (nested("sigmoid(x)", 30), 1.3),
+    (nested("1/(1 + exp(-x))", 30), 0.75),
+    (nested("exp(x)/(1 + exp(x))", 30), 0.75),
+    (nested("(exp(x) - exp(-x))/(exp(x) + exp(-x))", 10), 1.1),
+    (parse(f"-ln(exp(x1)/({spelled('exp(x#)', ' + ', 40)}))"), 2),
+    (parse(f"ln({spelled('exp(x#)', ' + ', 40)}) - x1"), 2),
+    (parse(f"ln({spelled('w#/s#*exp(-(x - m#)^2/(2*s#^2))', ' + ', 10)})"), 0.9),
+    (parse(spelled("sigmoid(x#)", "*", 12)), 1.2),
+    (parse("-(y*ln(1/(1 + exp(-x))) + (1 - y)*ln(1 - 1/(1 + exp(-x))))"), 1),
+    (parse(f"sigmoid({spelled('v#*sigmoid(a#*x + b#*y)', ' + ', 8)})"), 1.15),
+])  # fmt: skip
+def test_stable_code_keeps_what_is_shared(formula: Expr, most: float) -> None:
+    plain = [formula, *grad(formula)]
+    assert sizes(*stabilised(plain)).operations <= most * sizes(*plain).operations
