@@ -3,7 +3,8 @@
     sqrt(x^2 + y^2 + z^2)     hypot(hypot(x, y), z)
     sqrt(x^2 + 1)             abs(x)                     where x^2 would overflow
 
-Longer ones are scaled by their largest component: m*sqrt((x/m)^2 + ...).
+Longer ones are scaled by their largest component: m*sqrt((x/m)^2 + ...). In a product over a power
+of a norm h its components are divided by it: x*y/h^3 is x/h*(y/h)/h.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import math
 
 from ..expressions import Apply, Expr, Number, apply, number, rational
+from .exponentials import Chain, base_and_power, power
 
 _ZERO = Number("0")
 _FAR = Number("1e150")  # squares up to here do not overflow, and beyond it a number does not count
@@ -41,6 +43,81 @@ def norm(e: Expr) -> Expr | None:
     found = components[0]
     for u in components[1:]:
         found = apply("hypot", (found, u))
+    return found
+
+
+def over_norms(chain: Chain) -> bool:
+    """x*y/h^3 as x/h*(y/h)/h, for a norm h and its components, whose shares are never more than 1.
+
+    >>> from symdiff.notation import parse
+    >>> chain = Chain(parse("x*y/hypot(x, y)^3"))
+    >>> over_norms(chain)
+    True
+    >>> print(chain.product())
+    x/hypot(x, y)*(y/hypot(x, y))/hypot(x, y)
+    """
+    changed = False
+    below = [(j, *_norm_and_power(e)) for j, e in chain.factors(-1)]
+    for h in dict.fromkeys(h for _, h, _, _ in below):
+        places = [(j, n, times) for j, base, n, times in below if base is h]
+        if h is not None and sum(n for _, n, _ in places) > 1:
+            changed = _divided(chain, h, places) or changed
+    return changed
+
+
+def _divided(chain: Chain, h: Apply, places: list[tuple[int, int, int]]) -> bool:
+    """Components above divided by the norm, as long as there are norms below."""
+    left = sum(n for _, n, _ in places)
+    inside = _inside(h)
+    changed = False
+    for i, e in chain.factors(1):
+        u, k = base_and_power(e)
+        m = min(k, left)
+        if u in inside and m:
+            share = power(apply("div", (u, h)), m)
+            chain.put(i, apply("mul", (share, power(u, k - m))) if k > m else share)
+            left -= m
+            changed = True
+    for j, n, times in reversed(places) if changed else ():
+        rest = power(h, min(n, left))
+        left -= min(n, left)
+        times = _reduced(chain, times)
+        chain.put(j, rest if times == 1 else apply("mul", (number(times), rest)))
+    return changed
+
+
+def _reduced(chain: Chain, below: int) -> int:
+    """A whole number below, without what it has in common with the whole numbers above."""
+    for i, e in chain.factors(1) if below != 1 else ():
+        if type(e) is Number and e.value.denominator == 1:
+            common = math.gcd(below, e.value.numerator)
+            chain.put(i, number(e.value.numerator // common))
+            below //= common
+    return below
+
+
+def _norm_and_power(e: Expr) -> tuple[Apply | None, int, int]:
+    """h, n and a^n of (a*h)^n, or None for what is no norm."""
+    base, n = base_and_power(e)
+    times = 1
+    if type(base) is Apply and base.op == "mul" and type(base.args[0]) is Number:
+        a = base.args[0].value
+        if a.numerator and a.denominator == 1:
+            times, base = a.numerator**n, base.args[1]
+    if type(base) is Apply and base.op == "hypot":
+        return base, n, times
+    return None, n, times
+
+
+def _inside(h: Apply) -> set[Expr]:
+    """The components of a norm, and of the norms that are such."""
+    found: set[Expr] = set()
+    stack: list[Expr] = [h]
+    while stack:
+        node = stack.pop()
+        if type(node) is Apply and node.op == "hypot":
+            found.update(node.args)
+            stack += node.args
     return found
 
 

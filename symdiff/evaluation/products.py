@@ -24,6 +24,7 @@ from .exponentials import (
     signed_terms,
     without_signs,
 )
+from .norms import over_norms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Products:
         if shares is not None and shares.are_needed():
             return self._shared(chain)
         chain = Chain(node)
-        changed = [_cancelled(chain), _tangents(chain), _at_zero(chain)]
+        changed = [_cancelled(chain), _tangents(chain), over_norms(chain), _at_zero(chain)]
         return chain.product() if any(changed) else None
 
     def _shared(self, chain: Chain) -> Expr:

@@ -57,6 +57,10 @@ TABLE = """
     tanh^2 as product: 1 - tanh(u)*tanh(u) -> sech(u)^2
     hypot:             sqrt(u^2 + v^2)     -> hypot(u, v)
     hypot as product:  sqrt(u*u + v*v)     -> hypot(u, v)
+    rest of a norm:    1 - (u/hypot(u, v))^2   -> (v/hypot(u, v))^2
+    rest, turned:      1 - (v/hypot(u, v))^2   -> (u/hypot(u, v))^2
+    rest, as product:  1 - u/hypot(u, v)*(u/hypot(u, v)) -> (v/hypot(u, v))^2
+    rest of product:   1 - v/hypot(u, v)*(v/hypot(u, v)) -> (u/hypot(u, v))^2
     asinh:             ln(u + sqrt(u^2 + 1))   -> asinh(u)
     root near 1:       sqrt(1 - u^2)       -> sqrt((1 - u)*(1 + u))
     root beyond 1:     sqrt(u^2 - 1)       -> sqrt(abs(u) - 1)*sqrt(abs(u) + 1)

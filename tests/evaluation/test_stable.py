@@ -181,6 +181,9 @@ def test_hessians_are_accurate(text, ranges):
     ("exp(x)/(exp(x) + exp(y))", (1000.0, 0.0), [0, 0, 0, 0]),
     ("exp(x)/(exp(x) + exp(y) + exp(z))", (0.0, 1000.0, 0.0), [0] * 9),
     ("ln(exp(x)/(exp(x) + exp(y) + exp(z)))", (-1000.0, 0.0, 1000.0), [0] * 9),
+    ("sqrt(x^2 + y^2)", (3e200, 4e200), [1.28e-201, -0.96e-201, -0.96e-201, 0.72e-201]),
+    ("hypot(x, y)", (3e-200, 4e-200), [1.28e199, -0.96e199, -0.96e199, 0.72e199]),
+    ("sqrt(x^2 + y^2)", (3e5, 4e-5), [4e-5*4e-5/3e5/3e5/3e5, -4e-5/3e5/3e5, -4e-5/3e5/3e5, 1/3e5]),
 ])  # fmt: skip
 def test_hessians_where_naive_code_has_none(text, point, expected):
     found = function(sorted(parse(text).free_symbols, key=str), [e for row in hessian(text).rows() for e in row], "python")(*point)
@@ -240,6 +243,8 @@ def test_at_the_edges():
     ("ln(exp(x)/(exp(x) + exp(y) + exp(z)))", (-1000.0, 0.0, 1000.0), (-2000, [1, 0, -1])),
     ("x - ln(exp(x) + exp(y))", (-1000.0, 1000.0), (-2000, [1, -1])),
     ("sqrt(x^2 + 1)", (1e200,), (1e200, [1])),
+    ("ln(sqrt(x^2 + y^2))", (1e200, 1e200), (math.log(2)/2 + 200*math.log(10), [0.5e-200, 0.5e-200])),
+    ("ln(sqrt(x^2 + y^2))", (1e-200, 1e-200), (math.log(2)/2 - 200*math.log(10), [0.5e200, 0.5e200])),
     ("(exp(x) - 1)/x", (0.0,), (1, [0.5])),
     ("(1 - cos(x))/x", (0.0,), (0, [0.5])),
     ("x^3*ln(x)^2", (0.0,), (0, [0])),
