@@ -215,7 +215,7 @@ class Chain:
     Arguments:
         e: the product.
         instead: products to be taken apart in place of others.
-        whole: products that are not taken apart.
+        whole: products that are not taken apart, unless they stand in place of themselves.
     """
 
     def __init__(
@@ -230,7 +230,8 @@ class Chain:
         i = 0
         while i < len(self.nodes):
             node = self.nodes[i]
-            if node in whole or len(self.nodes) >= _MOST_FACTORS:
+            kept = node in whole and instead.get(node) is not node
+            if kept or len(self.nodes) >= _MOST_FACTORS:
                 i += 1
                 continue
             if type(node) is Apply and node.op in PASSED:
