@@ -111,12 +111,11 @@ JULIA = Dialect(
             op: {"atan2": "atan", "fabs": "abs", "lgamma": "loggamma"}.get(name, name)
             for op, name in _LIBM.items()
         },
-        "where": "ifelse",
         "min": "min",
         "max": "max",
         "abs": "abs",
     },
-    {"pow": "{0}^{1}", "not": "(!{0})"},
+    {"where": "({0} ? {1} : {2})", "pow": "{0}^{1}", "not": "(!{0})"},
     {"or": ("||", 1), "and": ("&&", 2)},
     true="true",
     false="false",

@@ -372,6 +372,7 @@ def test_emitted_code_of_every_language():
     )
     assert "void f(double x, double *out)" in code(["x", "x^2"], to="c")
     assert code("x*exp(x)", to="julia") == '"x*exp(x)"\nfunction f(x)\n    return x*exp(x)\nend\n'
+    assert "((x > 0.0) ? log(x) : 0.0)" in code("where(x > 0, log(x), 0)", to="julia")
     assert "jnp.exp(x)" in code("x*exp(x)", to="jax")
     assert "from jax.scipy import special" in code("erf(x)", to="jax")
     assert "v_{1} &= " in code("exp(x)/(1 + exp(x))", to="latex")
