@@ -149,10 +149,13 @@ class Products:
         """What a product was before it was made stable."""
         return self._plain.get(e, e)
 
-    def into_sum(self, node: Apply) -> tuple[Expr, Expr, list[Expr]] | None:
+    def into_sum(
+        self, node: Apply, opposed: bool = False
+    ) -> tuple[Expr, Expr, list[Expr]] | None:
         """e*(a/s + b) apart: what is left of the product, the exponentials e, the terms.
 
-        None unless the divisor of a term is made of the same exponentials.
+        None unless the divisor of a term is made of the same exponentials. With ``opposed``, only
+        shares into sums such as exp(x) + exp(-x), in which they meet what they go against.
         """
         chain = self.chain(node)
         for i, e in chain.factors(1):
@@ -162,6 +165,10 @@ class Products:
             rest = chain.copy()
             rest.put(i, _ONE)
             shares = self.shares(rest)
+            if all(self._is_bounded(c) for c in (rest, *map(self.chain, terms))):
+                continue
+            if opposed and not (self._is_bounded(rest) and self._is_opposed(e)):
+                continue
             if shares is not None and any(self._meets(t, shares) for t in terms):
                 above = [f for k, f in rest.factors(1) if k in shares.places]
                 below = [f for k, f in rest.factors(-1) if k in shares.places]
@@ -170,6 +177,16 @@ class Products:
                     rest.put(k, _ONE)
                 return rest.product(), own, terms
         return None
+
+    def _is_bounded(self, chain: Chain) -> bool:
+        """Whether what is made of exponentials in a product are shares above the line."""
+        return all(sign > 0 and reach.bounded for _, sign, reach in self._reaches_of(chain))
+
+    def _is_opposed(self, e: Expr) -> bool:
+        """Whether one term of a sum grows where another vanishes: exp(x) + exp(-x)."""
+        terms = self._exponentials(e)
+        found = [multiple(u) for u in terms.exponents.values()] if terms is not None else []
+        return any((-n, u) in found for n, u in found)
 
     def _meets(self, term: Expr, shares: Shares | None) -> bool:
         chain = self.chain(term)

@@ -244,13 +244,17 @@ class Rewriting:
         if node.op == "sqrt":
             return norm(node.args[0]) or node
         if node.op in PASSED and self._factors_of(node):
-            found = self._products.rewritten(node) or self._into_sum(node)
+            found = (
+                self._into_sum(node, opposed=True)
+                or self._products.rewritten(node)
+                or self._into_sum(node)
+            )
             return node if found is None else self.by_line(found) or found
         return node
 
-    def _into_sum(self, node: Apply) -> Expr | None:
+    def _into_sum(self, node: Apply, opposed: bool = False) -> Expr | None:
         """e*(a/s + b) as e*a/s + e*b, where the exponentials e and s would be inf/inf."""
-        apart = self._products.into_sum(node)
+        apart = self._products.into_sum(node, opposed)
         if apart is None:
             return None
         rest, own, terms = apart
