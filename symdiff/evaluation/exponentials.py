@@ -24,6 +24,7 @@ class Exponentials:
 
     Attributes:
         exponents: the exponent of each exponential.
+        directions: what the exponents are multiples of.
         shift: the largest exponent m.
         scaled: the sum times exp(-m), which neither overflows nor vanishes.
     """
@@ -31,6 +32,7 @@ class Exponentials:
     def __init__(self, terms: list[tuple[Expr, Expr, Expr]]) -> None:
         self.terms = terms
         self.exponents = {e: t for e, t, _ in terms if t is not _ZERO}
+        self.directions = frozenset(multiple(u)[1] for u in self.exponents.values())
         shift: Expr | None = None
         for t in sorted(dict.fromkeys(t for _, t, _ in terms), key=lambda t: t is _ZERO):
             shift = t if shift is None else apply("max", (shift, t))
@@ -51,10 +53,6 @@ class Exponentials:
             u, v = [a.args[0] if a.args else _ZERO for a in e.args]
             return Gap(u, v)
         return Exponentials(terms) if len(exponents) > 1 else None
-
-    def directions(self) -> frozenset[Expr]:
-        """What the exponents are multiples of."""
-        return frozenset(multiple(u)[1] for u in self.exponents.values())
 
     def _are_two(self) -> bool:
         """Whether the sum is exp(u) + exp(v)."""

@@ -49,6 +49,7 @@ class Products:
         self._exponentials = exponentials
         self._plain: dict[Expr, Expr] = {}
         self._reaches: dict[Expr, Reach] = {}
+        self._alone: dict[tuple[Expr, int], Reach | None] = {}
         self._scaled: set[Expr] = set()
 
     def chain(self, e: Expr) -> Chain:
@@ -79,13 +80,23 @@ class Products:
         found: list[tuple[Expr, int, Reach]] = []
         for sign in (1, -1):
             for _, e in chain.factors(sign):
-                base, n = base_and_power(e)
-                shares = Shares(self._exponentials)
-                if base in self._reaches:
-                    found.append((base, sign, self._reaches[base]))
-                elif type(base) is Apply and shares.take(base, n * sign):
-                    found.append((base, sign, shares.reach(base.op == "sigmoid" and sign > 0)))
+                base, _ = base_and_power(e)
+                reach = self._reaches.get(base) or self._reach_of(base, sign)
+                if reach is not None:
+                    found.append((base, sign, reach))
         return found
+
+    def _reach_of(self, base: Expr, sign: int) -> Reach | None:
+        """What one factor or divisor can meet; it is found once."""
+        if type(base) is not Apply:
+            return None
+        key = base, sign
+        if key not in self._alone:
+            shares = Shares(self._exponentials)
+            taken = shares.take(base, sign)
+            above = base.op == "sigmoid" and sign > 0
+            self._alone[key] = shares.reach(above) if taken else None
+        return self._alone[key]
 
     def rewritten(self, node: Apply) -> Expr | None:
         """The product rewritten, or None where nothing is to be done."""
@@ -122,7 +133,7 @@ class Products:
             self._plain[bare] = plain if sign > 0 else apply("neg", (plain,))
             terms = self._exponentials(plain) if reach is None and type(plain) is Apply else None
             if terms is not None:
-                reach = Reach(terms.directions(), False)
+                reach = Reach(terms.directions, False)
             if reach is not None:
                 self._reaches[bare] = reach
 
@@ -160,15 +171,14 @@ class Products:
         chain = self.chain(node)
         for i, e in chain.factors(1):
             terms = signed_terms(e) if type(e) is Apply and e.op in ("add", "sub") else []
-            if not 1 < len(terms) <= _MOST_TERMS:
+            if not 1 < len(terms) <= _MOST_TERMS or (opposed and not self._is_opposed(e)):
                 continue
             rest = chain.copy()
             rest.put(i, _ONE)
+            bounded = self._is_bounded(rest)
+            if opposed > bounded or (bounded and all(map(self._is_bounded, map(self.chain, terms)))):
+                continue
             shares = self.shares(rest)
-            if all(self._is_bounded(c) for c in (rest, *map(self.chain, terms))):
-                continue
-            if opposed and not (self._is_bounded(rest) and self._is_opposed(e)):
-                continue
             if shares is not None and any(self._meets(t, shares) for t in terms):
                 above = [f for k, f in rest.factors(1) if k in shares.places]
                 below = [f for k, f in rest.factors(-1) if k in shares.places]
@@ -303,7 +313,7 @@ class Shares:
 
     def directions(self) -> frozenset[Expr]:
         """What the exponents are multiples of."""
-        return frozenset(self.exponents).union(*[t.directions() for t in self._terms.values()])
+        return frozenset(self.exponents).union(*[t.directions for t in self._terms.values()])
 
     def reach(self, bounded: bool) -> Reach:
         """What it can meet."""
