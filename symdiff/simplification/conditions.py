@@ -14,7 +14,7 @@ from ..rewriting import Template
 from . import facts
 from .forms import ZERO, Atom, NoValue, Product, is_number
 from .functions import operate
-from .logic import FALSE, TRUE, opposite, parts
+from .logic import FALSE, TRUE, opposite, parts, turned
 from .normal import normal_form
 from .rules import domain_of, fill
 
@@ -153,8 +153,12 @@ def shortest(
         return ()
     regions = load("symdiff.simplification.regions")
     known = dict.fromkeys(known)
-    told: tuple[Expr, ...] = regions.shortest(found, known, algebra.catalogue)
-    return tuple([c for c in told if not _excluded(algebra, c, known)])
+    told: dict[Expr, None] = {}
+    for condition in regions.shortest(found, known, algebra.catalogue):
+        said = condition in told or turned(condition) in told
+        if not said and not _excluded(algebra, condition, known):
+            told[condition] = None
+    return tuple(told)
 
 
 def _filled(

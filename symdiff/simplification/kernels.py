@@ -96,6 +96,7 @@ class Kernels:
         self._rooted: dict[Sum, Sum] = {}
         self._stands_for: dict[Base, tuple[Sum, dict[Base, Exponent]]] = {}
         self._only_whole: set[Sum] = set()
+        self._taken_apart: dict[tuple[Sum, Exact], Collection[tuple[Base, Exponent]]] = {}
         self._scan(tuple(products))
         self._meet_partners()
         self._number()
@@ -134,7 +135,10 @@ class Kernels:
                 return [(q, scaled_exponent(self.algebra, exponent, k)) for q, k in primes]
         elif type(base) is Sum:
             if not isinstance(exponent, tuple):
-                return self._without_bars(base, exponent)
+                key = base, exponent
+                if key not in self._taken_apart:
+                    self._taken_apart[key] = self._without_bars(base, exponent)
+                return self._taken_apart[key]
         elif self._definition is not None and type(exponent) is int:
             defined = self._definition(base)  # type: ignore[arg-type]
             if defined is not None:
@@ -146,7 +150,7 @@ class Kernels:
             return as_exponent(add(self.algebra, (as_value(one), as_value(other))))
         return one + other
 
-    def _without_bars(self, s: Sum, exponent: Exact) -> Iterable[tuple[Base, Exponent]]:
+    def _without_bars(self, s: Sum, exponent: Exact) -> Collection[tuple[Base, Exponent]]:
         """(1 + 1/x)^(3/2) = r/x * (x + 1)/x with r = x*(1 + 1/x)^(1/2), so that r^2 = x^2 + x."""
         whole = exponent.numerator // exponent.denominator
         if self._written is not None and s not in self._written:
@@ -284,7 +288,7 @@ class Kernels:
         if mixed:
             self._only_whole.update(mixed)
             self._numeric, self._symbolic, self._order = {}, {}, []
-            self._rooted, self._stands_for = {}, {}
+            self._rooted, self._stands_for, self._taken_apart = {}, {}, {}
             self._scan_once(products)
 
     def _scan_once(self, products: tuple[Product, ...]) -> None:

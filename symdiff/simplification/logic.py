@@ -20,6 +20,14 @@ TURNED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"
 CONNECTIVES = frozenset({"and", "or", "not"})
 
 
+def turned(condition: Expr) -> Expr:
+    """A comparison with its sides exchanged, u < v as v > u; anything else as it is."""
+    if type(condition) is not Apply or condition.op not in TURNED:
+        return condition
+    left, right = condition.args
+    return apply(TURNED[condition.op], (right, left))
+
+
 def joined(op: str, conditions: Sequence[Expr]) -> Expr:
     """The conditions joined by and, or by or, those that decide nothing left out."""
     idle, decides = (TRUE, FALSE) if op == "and" else (FALSE, TRUE)

@@ -117,3 +117,16 @@ def test_numbers_of_any_length_are_a_limit(text: str, form: str) -> None:
     """They arise when powers of one number meet, or only when the answer is written."""
     with pytest.raises(LimitExceeded, match="too many digits"):
         simplify(parse(text), form=form)
+
+
+@pytest.mark.parametrize("sum_", ["x - cot(cbrt(x))/x", "x + x - tan(y)/x - x", "1/x + 1/y - tan(x)"])
+def test_a_sum_with_bars_meets_itself_cleared_of_them(sum_: str) -> None:
+    """What a sum is taken apart into does not depend on what was met after it."""
+    e = parse(f"({sum_})^3*({sum_})^(1/2)")
+    told = Simplification(e, form="textbook", domain="complex")
+    assert Simplification(told.result, form="textbook", domain="complex").result is told.result
+
+
+@pytest.mark.parametrize("text", ["(x^2 - a^2)/(x - a)", "x*(x - a)/(x - a)", "(x^2 - y^2)/(y - x)"])
+def test_a_condition_is_not_told_again_with_its_sides_exchanged(text: str) -> None:
+    assert len(derivation(text, "x").conditions) == 1
