@@ -195,3 +195,23 @@ def test_the_docstring_of_generated_code_ends_where_it_should() -> None:
     assert c.count("/*") == c.count("*/") == 1
     julia = symdiff.code(f, to="julia")
     assert "$" not in julia and julia.count('"""') in (0, 2)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: symdiff.simplify("(x+1)^(10^10)", form="expanded"),
+        lambda: symdiff.diff("1e-3999*x^1e-3999", n=3),
+        lambda: str(symdiff.compare("(x+y)^1000", {"x": 2, "y": 3})),
+        lambda: symdiff.code(f"({10**3999 + 7})^(1/7)*x"),
+        lambda: symdiff.to_sympy(symdiff.parse("9^9^9")),
+        lambda: symdiff.to_sympy(symdiff.parse("(1/2)^(10^9)*x")),
+    ],
+)
+def test_numbers_without_end_are_refused_in_words(call) -> None:
+    with pytest.raises(symdiff.SymdiffError):
+        call()
+
+
+def test_powers_of_sums_are_not_multiplied_out_whatever_their_exponent() -> None:
+    assert str(symdiff.diff("(x+1)^(10^10)", n=2)) == "99999999990000000000*(x + 1)**9999999998"

@@ -9,7 +9,16 @@ value, and rarely the same tree.
 from __future__ import annotations
 
 from ..catalogue import CATALOGUE
-from ..expressions import Apply, ArgumentError, MissingExtra, Number, RuleError, Symbol, postorder
+from ..expressions import (
+    Apply,
+    ArgumentError,
+    LimitExceeded,
+    MissingExtra,
+    Number,
+    RuleError,
+    Symbol,
+    postorder,
+)
 from ..notation.slots import slots as derivative_slots
 
 TYPE_CHECKING = False
@@ -18,6 +27,9 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue
     from ..expressions import Expr
+
+
+_LONGEST = 100_000  # bits of a power of numbers; SymPy computes it at once
 
 
 def to_sympy(e: Expr, *, real: bool = False, catalogue: Catalogue = CATALOGUE) -> Any:
@@ -31,6 +43,7 @@ def to_sympy(e: Expr, *, real: bool = False, catalogue: Catalogue = CATALOGUE) -
     Raises:
         MissingExtra: without SymPy.
         ArgumentError: for a function that SymPy lacks, or a formula too deep for it.
+        LimitExceeded: for a power of numbers that SymPy would write out for hours.
 
     >>> from symdiff.notation import parse
     >>> to_sympy(parse("x^2 - ln(x)/2"))
@@ -72,6 +85,12 @@ def too_deep() -> ArgumentError:
 
 def _applied(sympy: Any, op: str, args: list[Any], catalogue: Catalogue) -> Any:
     record = catalogue.get(op)
+    if op == "pow" and _is_long(*args):
+        raise LimitExceeded(
+            "SymPy would write out a power of numbers that is too long",
+            limit="digits",
+            value=_LONGEST,
+        )
     if record is None:
         name, slots = derivative_slots(op)
         return _slope(sympy, _function(sympy, name, catalogue), args, slots)
@@ -87,6 +106,15 @@ def _applied(sympy: Any, op: str, args: list[Any], catalogue: Catalogue) -> Any:
     if found is None:
         raise RuleError(f"the record of {record.name} names sympy.{named}, which does not exist")
     return found(*args) if record.arity else found
+
+
+def _is_long(base: Any, exponent: Any) -> bool:
+    """Whether SymPy would write out a power of numbers that has very many digits."""
+    if not base.is_number or not exponent.is_number or base in (-1, 0, 1):
+        return False
+    if not (base.is_Rational and exponent.is_Rational):
+        return False
+    return bool(abs(exponent.p) * max(abs(base.p), base.q).bit_length() > _LONGEST * exponent.q)
 
 
 def _function(sympy: Any, name: str, catalogue: Catalogue) -> Any:

@@ -9,7 +9,7 @@ what the outputs need is written.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, Symbol, postorder
+from ..expressions import Apply, DomainError, Expr, Number, Symbol, postorder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,8 +89,17 @@ class Dialect:
         )
 
     def number(self, value: Number) -> str:
-        """A number as a floating-point literal."""
-        return repr(float(value.value))
+        """A number as a floating-point literal.
+
+        Raises:
+            DomainError: for one that no float can hold.
+        """
+        try:
+            return repr(float(value.value))
+        except OverflowError:
+            raise DomainError(
+                f"the number {value.spelling[:20]}... is too large for a float", code="E-OVERFLOW"
+            ) from None
 
     def written(self, node: Apply, args: Sequence[Text]) -> Text:
         """The text of an operation, and how tightly it binds."""

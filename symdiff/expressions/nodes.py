@@ -327,13 +327,17 @@ def number(value: object) -> Expr:
 
 def exact_number(value: Exact) -> Expr:
     """The formula for an exact number: decimals that end and came as decimals stay decimals."""
+    try:
+        return _exact_number(value)
+    except ValueError:  # of int, which writes so many digits and no more
+        raise LimitExceeded(
+            "an exact number in the answer has too many digits", limit="digits", value=4_300
+        ) from None
+
+
+def _exact_number(value: Exact) -> Expr:
     if type(value) is int and value >= 0:
-        try:
-            return Number(str(value))
-        except ValueError:
-            raise LimitExceeded(
-                "an exact number in the answer has too many digits", limit="digits", value=4_300
-            ) from None
+        return Number(str(value))
     if value < 0:
         positive = exact_number(-value)
         if type(positive) is Number:

@@ -159,6 +159,8 @@ def multiplied_out(algebra: Algebra, value: Value) -> Value | None:
     length = 1
     for base, exponent in value[1].factors.items():
         if type(base) is Sum and type(exponent) is int and exponent > 0:
+            if exponent > MOST_TERMS:
+                return None
             length *= len(base.terms) ** exponent
             if length > MOST_TERMS:
                 return None

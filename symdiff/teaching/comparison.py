@@ -244,8 +244,19 @@ def readable_form(f: Expr) -> str:
 
 
 def _as_float(value: Any) -> float | complex:
-    """A number in floating point, complex where it is."""
-    return value if isinstance(value, complex) else float(value)
+    """A number in floating point, complex where it is.
+
+    Raises:
+        DomainError: for an exact number that no float can hold.
+    """
+    try:
+        return value if isinstance(value, complex) else float(value)
+    except OverflowError:
+        raise DomainError(
+            "a value is too large for a float, and so for a comparison in floats",
+            advice="choose another point",
+            code="E-OVERFLOW",
+        ) from None
 
 
 def _error(rough: Any, exact: Any) -> float:

@@ -327,4 +327,7 @@ def explain(
     known_level(level)
     lines = taught(catalogue)
     found = derivation(f, x, n, domain=domain, catalogue=lines, **options)  # type: ignore[arg-type]
+    plain = derivation(f, x, n, domain=domain, catalogue=catalogue, **options)  # type: ignore[arg-type]
+    if found.result is not plain.result:  # from another start another form may be reached
+        found = plain
     return Explanation(found, level=level, catalogue=catalogue, domain=domain)
