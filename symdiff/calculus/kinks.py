@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 
 from ..catalogue import LETTERS
-from ..expressions import COMPARISONS, Apply, Expr, Number, Symbol, apply, postorder
+from ..expressions import COMPARISONS, Apply, Expr, Number, Symbol, apply, parts, postorder
 from ..notation import parse
 from ..rewriting import Template
 
@@ -107,18 +107,5 @@ def _kinks(op: str, catalogue: Catalogue) -> tuple[Template, ...]:
         if record is not None and record.kinks:
             letters = LETTERS[: record.arity]
             formula = parse(record.kinks, variables=letters, catalogue=catalogue)
-            kept[op] = tuple([Template(kink, letters) for kink in _alternatives(formula)])
+            kept[op] = tuple([Template(kink, letters) for kink in parts(formula, "or")])
     return kept[op]  # type: ignore[no-any-return]
-
-
-def _alternatives(condition: Expr) -> list[Expr]:
-    """What is joined by or."""
-    found: list[Expr] = []
-    stack = [condition]
-    while stack:
-        part = stack.pop()
-        if type(part) is Apply and part.op == "or":
-            stack += reversed(part.args)
-        else:
-            found.append(part)
-    return found

@@ -38,7 +38,7 @@ from .nodes import (
 )
 from .rationals import Rational, rational
 from .sizes import Sizes, sizes
-from .walks import at, fold, occurrences, operations, parents, postorder
+from .walks import at, fold, occurrences, operations, parents, parts, postorder
 
 __all__ = [
     "COMPARISONS",
@@ -77,6 +77,7 @@ __all__ = [
     "occurrences",
     "operations",
     "parents",
+    "parts",
     "postorder",
     "rational",
     "row_of",

@@ -79,6 +79,24 @@ def fold(root: Expr, combine: Callable[[Expr, tuple[T, ...]], T]) -> T:
     return value[root]
 
 
+def parts(e: Expr, op: str) -> list[Expr]:
+    """What an operation joins, however it is nested, from left to right; e itself if it is another.
+
+    >>> from symdiff.notation import parse
+    >>> parts(parse("x + (y*z + 1)"), "add")
+    [x, y*z, 1]
+    """
+    found: list[Expr] = []
+    stack = [e]
+    while stack:
+        part = stack.pop()
+        if part.args and part.op == op:  # type: ignore[attr-defined]
+            stack += reversed(part.args)
+        else:
+            found.append(part)
+    return found
+
+
 def parents(root: Expr) -> dict[Expr, int]:
     """How many times each node under ``root`` stands as an argument; the root counts once."""
     count: dict[Expr, int] = {root: 1}

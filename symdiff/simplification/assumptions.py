@@ -8,11 +8,11 @@ of the difference of its sides.
 
 from __future__ import annotations
 
-from ..expressions import Apply, ArgumentError, Expr, Symbol, apply
+from ..expressions import Apply, ArgumentError, Expr, Symbol, apply, parts
 from ..expressions.rationals import rational
 from ..loading import load
 from . import facts
-from .logic import FALSE, TRUE, parts
+from .logic import FALSE, TRUE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ out.
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, Symbol, apply, postorder, substitute
+from ..expressions import Apply, Expr, Number, Symbol, apply, parts, postorder, substitute
 from ..expressions.rationals import magnitude, plain
 from ..loading import load
 from ..rewriting import Template
 from . import facts
 from .forms import ZERO, Atom, NoValue, Product, is_number
 from .functions import operate
-from .logic import FALSE, TRUE, opposite, parts, turned
+from .logic import FALSE, TRUE, opposite, turned
 from .normal import normal_form
 from .rules import domain_of, fill
 

@@ -40,19 +40,6 @@ def joined(op: str, conditions: Sequence[Expr]) -> Expr:
     return total
 
 
-def parts(condition: Expr, op: str) -> list[Expr]:
-    """What is joined by this connective, or by another operation, from left to right."""
-    found: list[Expr] = []
-    stack = [condition]
-    while stack:
-        part = stack.pop()
-        if type(part) is Apply and part.op == op:
-            stack += reversed(part.args)
-        else:
-            found.append(part)
-    return found
-
-
 def over(
     condition: Expr, leaf: Callable[[Expr], T], connect: Callable[[str, list[T]], T]
 ) -> T:

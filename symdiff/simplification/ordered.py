@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, Symbol, apply, postorder
+from ..expressions import Apply, Expr, Number, Symbol, apply, parts, postorder
 from .forms import bounded
-from .logic import parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from ..expressions import COMPARISONS, Apply, Expr, Number, apply
+from ..expressions import COMPARISONS, Apply, Expr, Number, apply, parts
 from .comparisons import (
     approximation,
     exact_value,
@@ -19,7 +19,7 @@ from .comparisons import (
     solved,
     whole_term,
 )
-from .logic import CONNECTIVES, FALSE, TRUE, TURNED, joined, over, parts
+from .logic import CONNECTIVES, FALSE, TRUE, TURNED, joined, over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from ..calculus.applied import applied_rules, put_in
 from ..catalogue import CATALOGUE
-from ..derivations import derivation
+from ..derivations import derivation, diff
 from ..expressions import LimitExceeded, expect_one_of, postorder, sizes, substitute
 from ..loading import load
 from ..notation.writing import tree_nodes
@@ -327,7 +327,7 @@ def explain(
     known_level(level)
     lines = taught(catalogue)
     found = derivation(f, x, n, domain=domain, catalogue=lines, **options)  # type: ignore[arg-type]
-    plain = derivation(f, x, n, domain=domain, catalogue=catalogue, **options)  # type: ignore[arg-type]
-    if found.result is not plain.result:  # from another start another form may be reached
-        found = plain
+    answer = diff(f, x, n, domain=domain, catalogue=catalogue, **options)  # type: ignore[arg-type]
+    if found.result is not answer:  # another start may lead to another form; the answer is diff's
+        found = derivation(f, x, n, domain=domain, catalogue=catalogue, **options)  # type: ignore[arg-type]
     return Explanation(found, level=level, catalogue=catalogue, domain=domain)

@@ -19,6 +19,7 @@ from symdiff.expressions import (
     fold,
     occurrences,
     parents,
+    parts,
     postorder,
     sizes,
     symbols,
@@ -139,3 +140,18 @@ def test_walks_of_a_deep_formula() -> None:
     assert at(e, (0,) * 100_000) is x
     assert len(parents(e)) == 100_001
     assert fold(e, lambda _, below: 1 + sum(below)) == 100_001
+
+
+def test_parts_are_what_an_operation_joins_from_left_to_right() -> None:
+    e = (x + (y * x + 1)) + x
+    assert parts(e, "add") == [x, y * x, Number("1"), x]
+    assert parts(e, "mul") == [e]
+
+
+@given(graphs, st.sampled_from(["add", "mul"]))
+def test_parts_of_two_are_those_of_each(e: Expr, op: str) -> None:
+    if sizes(e).tree_nodes > 10_000:
+        return
+    found = parts(e, op)
+    assert not any(type(part) is Apply and part.op == op for part in found)
+    assert parts(apply(op, (e, x)), op) == [*found, x]
