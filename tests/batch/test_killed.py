@@ -118,7 +118,7 @@ def test_a_worker_killed_from_outside_leaves_no_trace(tmp_path, method) -> None:
     def tell(summary, at_work):
         children = [p for p in multiprocessing.active_children() if p.pid not in killed]
         due = summary.rows >= 100 * (len(killed) + 1)
-        if len(killed) < 3 and due and at_work > 2 and children:
+        if len(killed) < 3 and due and children:  # at a row or between two parts, as it falls
             os.kill(children[0].pid, signal.SIGKILL)
             killed.append(children[0].pid)
 
