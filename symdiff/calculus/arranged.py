@@ -1,6 +1,7 @@
 """The factors of long products in one order, so that a derivative does not depend on how they came.
 
     log(x)*(x + 1)*sin(x)  ->  (x + 1)*log(x)*sin(x)
+    1/x * sin(x)           ->  sin(x)/x
 
 The product rule takes two factors at a time: three give (u*v)'*w + u*v*w', and what stands in
 parentheses there decides the form of the answer. So it is with max and min, whose derivative names
@@ -25,6 +26,7 @@ _MOST_FACTORS = 24
 _COMMUTE = frozenset({"add", "mul", "min", "max", "hypot"})
 _CHAINS = frozenset({"mul", "min", "max"})
 """Whose derivatives depend on the order, though not in value."""
+_ONE = Number("1")
 _ARITHMETIC = frozenset({"add", "sub", "mul", "div", "neg", "pow"})
 _CONSTANT, _POWER, _EXPONENTIAL, _POLYNOMIAL, _ROOT, _LOGARITHM, _OTHER, _SUM = range(8)
 _RANKS = {"exp": _EXPONENTIAL, "add": _SUM, "sub": _SUM, "ln": _LOGARITHM}
@@ -43,7 +45,8 @@ def arranged(e: Expr, x: Symbol) -> Expr:
     >>> arranged(parse("log(x)*(x + 1)*sin(x)"), x), arranged(parse("sin(x)*x*2"), x)
     ((x + 1)*log(x)*sin(x), 2*x*sin(x))
     """
-    if not _order_matters(e, x):
+    given, e = e, _over_one_bar(e, x)
+    if e is given and not _order_matters(e, x):
         return e
     factors: dict[Expr, list[Expr]] = {}
     made: dict[Expr, Expr] = {}
@@ -63,6 +66,55 @@ def arranged(e: Expr, x: Symbol) -> Expr:
                 made[a] = order.chain(a.op, factors[a], made)  # type: ignore[attr-defined]
         made[node] = apply(node.op, tuple([made[a] for a in node.args])) if node.args else node  # type: ignore[attr-defined]
     return made[e] if e in made else order.chain(e.op, factors[e], made)  # type: ignore[attr-defined]
+
+
+def _over_one_bar(e: Expr, x: Symbol) -> Expr:
+    """u/v*w as u*w/v, and u/v/w as u/(v*w), where u/v holds the variable."""
+    nodes = operations((e,))
+    if not any([node.op in ("mul", "div") and any(map(_is_quotient, node.args)) for node in nodes]):  # type: ignore[attr-defined]
+        return e
+    varies: set[Expr] = {x}
+    made: dict[Expr, Expr] = {}
+    count: dict[Expr, int] = {}
+    for node in nodes:
+        new = apply(node.op, tuple([made.get(a, a) for a in node.args]))  # type: ignore[attr-defined]
+        varying = not varies.isdisjoint(new.args)
+        if new.op in ("mul", "div"):
+            factors = sum([count.get(a, 1) for a in new.args])
+            if factors <= _MOST_FACTORS:
+                new = _joined(new, varies)
+            count[new] = factors
+        if varying:
+            varies.add(new)
+        made[node] = new
+    return made[e]
+
+
+def _is_quotient(e: Expr) -> bool:
+    return type(e) is Apply and e.op == "div"
+
+
+def _joined(e: Apply, varies: set[Expr]) -> Apply:
+    """A product or quotient of two, one of them a quotient that varies, as one quotient."""
+    u, w = e.args
+    (a, b), (c, d) = _above_and_below(u, varies), _above_and_below(w, varies)
+    if e.op == "div" and b is not _ONE:
+        return apply("div", (a, apply("mul", (b, w))))
+    if e.op == "mul" and not (b is d is _ONE):
+        return apply("div", (_product(a, c), _product(b, d)))
+    return e
+
+
+def _above_and_below(e: Expr, varies: set[Expr]) -> tuple[Expr, Expr]:
+    if e in varies and _is_quotient(e):
+        return e.args[0], e.args[1]
+    return e, _ONE
+
+
+def _product(u: Expr, v: Expr) -> Expr:
+    if u is _ONE or v is _ONE:
+        return v if u is _ONE else u
+    return apply("mul", (u, v))
 
 
 def _is_chain(e: Expr) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_TERMS",
     "cancel",
+    "cancel_below",
     "common_powers",
     "divided",
     "multiplied_out",
@@ -73,18 +74,24 @@ def cancel(gathered: Factors) -> bool:
 
     Tells whether anything was taken.
     """
-    if len(gathered.factors) == 1 and 1 in gathered.factors.values():
-        return False
-    gathered.algebra.arena.left -= len(gathered.factors) >> 1
-    for base, exponent in gathered.factors.items():
-        if type(base) is Sum and _takes_part(base, exponent):
-            break
-    else:
+    if not _may_cancel(gathered):
         return False
     cleared = _take_from_sums(gathered, _fractions)
     cleared = _take_from_sums(gathered, _cancelling) or cleared
     gathered.algebra.cleared |= cleared
     return cleared
+
+
+def cancel_below(gathered: Factors) -> bool:
+    """Cancel below the bar what the sums in a product share with it; their fractions stay."""
+    return _may_cancel(gathered) and _take_from_sums(gathered, _cancelling)
+
+
+def _may_cancel(gathered: Factors) -> bool:
+    if len(gathered.factors) == 1 and 1 in gathered.factors.values():
+        return False
+    gathered.algebra.arena.left -= len(gathered.factors) >> 1
+    return any([type(s) is Sum and _takes_part(s, e) for s, e in gathered.factors.items()])
 
 
 def _takes_part(s: Sum, exponent: Exponent) -> bool:

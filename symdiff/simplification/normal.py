@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..expressions import Apply, Expr, Number, Symbol
 from . import fractions, functions
-from .arithmetic import Algebra, Factors, add, leave_alone, negate
+from .arithmetic import Algebra, Factors, add, negate
 from .forms import SUMS, bare_sum, is_number
 from .rules import leaf_value
 
@@ -42,13 +42,14 @@ def normal_form(
         algebra: what to work with.
         root: the formula.
         fired: filled, when given, with the names of the rules used at each subformula.
-        clear: whether fractions within a product's sums are cleared, and cancelled below its bar.
+        clear: whether fractions within a product's sums are cleared; what they share with what stands
+            below its bar is cancelled in any case.
 
     Raises:
         NoValue: when a part has no value anywhere, such as 1/0.
     """
     algebra.apply = functions.operate
-    algebra.cancel = fractions.cancel if clear else leave_alone
+    algebra.cancel = fractions.cancel if clear else fractions.cancel_below
     algebra.rewrite_product = functions.rewrite_product
     algebra.rewrite_sum = functions.rewrite_sum
     values, shared = _leaves(algebra, root)
