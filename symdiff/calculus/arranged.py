@@ -82,7 +82,7 @@ def _over_one_bar(e: Expr, x: Symbol) -> Expr:
         if new.op in ("mul", "div"):
             factors = sum([count.get(a, 1) for a in new.args])
             if factors <= _MOST_FACTORS:
-                new = _joined(new, varies)
+                new = _joined(new) if varying else new
             count[new] = factors
         if varying:
             varies.add(new)
@@ -94,10 +94,10 @@ def _is_quotient(e: Expr) -> bool:
     return type(e) is Apply and e.op == "div"
 
 
-def _joined(e: Apply, varies: set[Expr]) -> Apply:
-    """A product or quotient of two, one of them a quotient that varies, as one quotient."""
+def _joined(e: Apply) -> Apply:
+    """A product or quotient of two, one of them a quotient, as one quotient."""
     u, w = e.args
-    (a, b), (c, d) = _above_and_below(u, varies), _above_and_below(w, varies)
+    (a, b), (c, d) = _above_and_below(u), _above_and_below(w)
     if e.op == "div" and b is not _ONE:
         return apply("div", (a, apply("mul", (b, w))))
     if e.op == "mul" and not (b is d is _ONE):
@@ -105,8 +105,8 @@ def _joined(e: Apply, varies: set[Expr]) -> Apply:
     return e
 
 
-def _above_and_below(e: Expr, varies: set[Expr]) -> tuple[Expr, Expr]:
-    if e in varies and _is_quotient(e):
+def _above_and_below(e: Expr) -> tuple[Expr, Expr]:
+    if _is_quotient(e):
         return e.args[0], e.args[1]
     return e, _ONE
 

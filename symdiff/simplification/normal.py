@@ -42,8 +42,8 @@ def normal_form(
         algebra: what to work with.
         root: the formula.
         fired: filled, when given, with the names of the rules used at each subformula.
-        clear: whether fractions within a product's sums are cleared; what they share with what stands
-            below its bar is cancelled in any case.
+        clear: whether fractions within a product's sums are cleared; what they share with
+            what stands below its bar is cancelled in any case.
 
     Raises:
         NoValue: when a part has no value anywhere, such as 1/0.

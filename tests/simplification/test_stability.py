@@ -95,6 +95,28 @@ def test_products_in_all_orders_have_one_derivative(factors: list[str]) -> None:
     assert len(found) == 1
 
 
+FACTORS = ["sin(x)", "exp(x)", "x^2", "(x + 1)", "ln(x)", "sqrt(x)", "tan(x)", "a", "(x + a)", "3"]
+
+
+def typed(factors: list[str], below: set[str], rng: random.Random) -> str:
+    """A product with bars, one of the many ways in which it may be typed."""
+    first, *others = rng.sample(factors, len(factors))
+    text = f"1/{first}" if first in below else first
+    for f in others:
+        ways = (f"{text}/{f}", f"({text})*(1/{f})") if f in below else (f"{text}*{f}", f"{f}*({text})")
+        text = rng.choice(ways)
+    return text
+
+
+@given(st.lists(st.sampled_from(FACTORS), min_size=2, max_size=4, unique=True), st.data())
+@settings(max_examples=60)
+def test_wherever_the_bars_stand_there_is_one_derivative(factors: list[str], data: st.DataObject) -> None:
+    below = data.draw(st.sets(st.sampled_from(factors)))
+    rng = random.Random(data.draw(st.integers(0, 100)))
+    texts = [typed(factors, below, rng) for _ in range(4)]
+    assert len({diff(text, x) for text in texts}) == 1, texts
+
+
 def test_many_terms_in_any_order() -> None:
     terms: list[Expr] = [Number(str(i)) * Symbol(f"x{i % 40}") ** Number(str(i % 7)) for i in range(400)]
     forwards, backwards = terms[0], terms[-1]

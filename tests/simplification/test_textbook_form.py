@@ -202,3 +202,8 @@ def test_a_common_factor_goes_in_front_though_a_root_stays_below() -> None:
 
 def test_of_two_forms_of_one_length_the_one_without_nested_fractions_is_taken() -> None:
     assert str(diff("x^3*atan(2/x)", "x")) == "x**2*(3*atan(2/x) - 2*x/(x**2 + 4))"
+
+
+def test_what_all_terms_share_is_cancelled_where_fractions_stay_as_typed() -> None:
+    found = diff("k*(1 + c*sqrt(1 + x^2/k))/x^2", "x")
+    assert str(found) == "(c*x**2/sqrt(x**2/k + 1) - 2*k*(c*sqrt(x**2/k + 1) + 1))/x**3"
