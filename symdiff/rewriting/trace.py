@@ -36,7 +36,8 @@ class Step:
     """One rewriting: ``before`` at ``path`` became ``after`` by ``rule``.
 
     Attributes:
-        rule: the name of a declared rule.
+        rules: the names of the declared rules, mostly one, that make it.
+        rule: their names in one text.
         path: the place of the subformula; it stands for every place where ``before`` occurs below
             the same shared node.
         before: the subformula as it was.
@@ -44,21 +45,26 @@ class Step:
         conditions: what the step takes for granted, as formulas such as x != 0.
     """
 
-    __slots__ = ("_place", "after", "before", "conditions", "rule")
+    __slots__ = ("_place", "after", "before", "conditions", "rules")
 
     def __init__(
         self,
-        rule: str,
+        rule: str | tuple[str, ...],
         path: Path | Place,
         before: Expr,
         after: Expr,
         conditions: tuple[Expr, ...] = (),
     ) -> None:
-        self.rule = rule
+        self.rules = (rule,) if isinstance(rule, str) else rule
         self._place = path
         self.before = before
         self.after = after
         self.conditions = conditions
+
+    @property
+    def rule(self) -> str:
+        """The names of the rules in one text."""
+        return ", ".join(self.rules)
 
     @property
     def path(self) -> Path:

@@ -28,7 +28,6 @@ from .candidates import Chooser
 from .declared import as_candidates
 from .forms import ZERO, NoValue, value_key
 from .fractions import multiplied_out, with_common_factor
-from .laws import law_of, law_of_choice
 from .normal import normal_form
 from .presentation import Presenter
 from .rearranged import collected, expanded, factored
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue
     from ..expressions import Limits
+    from ..expressions.walks import Path
     from .cost import Cost
     from .declared import Candidate
     from .forms import Value
@@ -180,7 +180,7 @@ class Simplification:
             self._work_on_candidates += again._work_on_candidates
             self._stages += again._stages
             self.exhausted = again.exhausted
-            self._last.append(Step("order", (), self.result, again.result))
+            self._last.append(_told(self.result, again.result))
             self.result = again.result
 
     def _formed(self, value: Value) -> Value:
@@ -297,7 +297,7 @@ class Simplification:
         for law, value in (("multiplied out", out), ("common factor", shared)):
             formula = presenter.formula(value)
             if sizes(formula).tree_nodes < sizes(self.result).tree_nodes:
-                self._last.append(Step(law, (), self.result, formula))
+                self._last.append(_told(self.result, formula, law))
                 self._stages.append((algebra, presenter, value))
                 self.result = formula
 
@@ -374,10 +374,11 @@ class Simplification:
         """The steps from the given formula to the result, each at its place."""
         if self.given not in self._values:
             changed = self.result is not self.given
-            return (Step("order", (), self.given, self.result),) if changed else ()
+            return (_told(self.given, self.result),) if changed else ()
         places = _places(self.given)
         current: dict[Expr, Expr] = {}
         steps = []
+        told = load("symdiff.simplification.named").steps_between
         for node in postorder((self.given,)):
             before = _rebuilt(node, current)
             value = self._values.get(node)
@@ -388,7 +389,8 @@ class Simplification:
             current[node] = after
             if after is not before:
                 fired = (self._fired or {}).get(node, ())
-                steps.append(Step(law_of(before, after, fired), places[node], before, after))
+                small = told(before, after, fired)
+                steps += [Step(names, places[node], one, other) for names, one, other in small]
         formula = current[self.given]
         rooted = formula is self.given or any(not step.path for step in steps)
         return (*steps, *self._steps_of_choice(formula, rooted), *self._last)
@@ -399,7 +401,7 @@ class Simplification:
         Each stands at its place, once there is a step at the root: paths lead through what it left.
         """
         last = self._last[0].before if self._last else self.result
-        hidden = "order"
+        hidden = ""
         start, since = formula, list[Step]()
         for name, before, after in self._chosen:
             if formula is last:
@@ -408,18 +410,23 @@ class Simplification:
             if changed is formula:
                 hidden = name
                 continue
-            name = law_of_choice(name, before, after)
             here = _places(start).get(before) if rooted else None
-            step = Step(name, here or (), before, after)
+            step = _told(before, after, name, here or ())
             if here is not None and _leads_to(changed, start, [*since, step]):
                 since.append(step)
             else:
-                step = Step(name, (), formula, changed)
+                step = Step(step.rules, (), formula, changed)
                 start, since, rooted = changed, [], True
             yield step
             formula = changed
         if formula is not last:
-            yield Step(law_of_choice(hidden, formula, last), (), formula, last)
+            yield _told(formula, last, hidden)
+
+
+def _told(before: Expr, after: Expr, choice: str = "", place: Path | Place = ()) -> Step:
+    """A step by the laws that it needs; by the form that was chosen where arithmetic is not all."""
+    names = load("symdiff.simplification.named").names_of(before, after, choice=choice)
+    return Step(names, place, before, after)
 
 
 def _is_nowhere(conditions: tuple[Expr, ...]) -> bool:

@@ -42,7 +42,8 @@ class Line:
     """One line of an explanation: by a rule, ``before`` equals ``after``.
 
     Attributes:
-        rule: what a reader calls the rule, or several rules that are taken together.
+        rules: what a reader calls the rule, or the rules that are taken together.
+        rule: their names in one text.
         statement: the line of the rule, empty where several are taken together.
         letters: what the letters of a derivative line stand for.
         where: the given formula, the part marked; None where that says nothing.
@@ -58,7 +59,7 @@ class Line:
         "before",
         "conditions",
         "letters",
-        "rule",
+        "rules",
         "statement",
         "where",
         "whole",
@@ -67,7 +68,7 @@ class Line:
 
     def __init__(
         self,
-        rule: str,
+        rules: tuple[str, ...],
         statement: str,
         before: Expr,
         after: Expr,
@@ -78,7 +79,7 @@ class Line:
         whole: Expr | None = None,
         conditions: tuple[Expr, ...] = (),
     ) -> None:
-        self.rule = rule
+        self.rules = rules
         self.statement = statement
         self.letters = dict(letters or {})
         self.where = where
@@ -87,6 +88,11 @@ class Line:
         self.whole_before = whole_before
         self.whole = whole
         self.conditions = conditions
+
+    @property
+    def rule(self) -> str:
+        """The names of the rules in one text."""
+        return ", ".join(self.rules)
 
     def __repr__(self) -> str:
         return f"Line({self.rule!r}: {self.before} = {self.after})"
@@ -132,9 +138,8 @@ class Stage:
     def _rule_line(self, rule: Applied, leaves: Mapping[Expr, Expr]) -> Line:
         name = rule_name(rule, set(rule.asks) == {self.derivation.variable})
         after = put_in(rule.after, leaves) if leaves else rule.after
-        return Line(
-            name, rule.line, rule.pending, after, letters=rule.letters, where=self._where(rule.node)
-        )
+        where = self._where(rule.node)
+        return Line((name,), rule.line, rule.pending, after, letters=rule.letters, where=where)
 
     def _where(self, node: Expr) -> Expr | None:
         """The given formula with the part marked; None where it is long, or the part is all."""
@@ -152,7 +157,7 @@ class Stage:
             whole_before, whole = wholes[i] if wholes is not None else (None, None)
             lines.append(
                 Line(
-                    step.rule,
+                    step.rules,
                     said.get(step.rule, ""),
                     step.before,
                     step.after,
@@ -179,7 +184,7 @@ def _taken_together(lines: list[Line]) -> list[Line]:
     shorter: list[Line] = []
     small: list[Line] = []
     for line in [*lines, None]:
-        if line is not None and line.rule in TIDYING:
+        if line is not None and TIDYING.issuperset(line.rules):
             small.append(line)
             continue
         if len(small) == 1:
@@ -193,14 +198,14 @@ def _taken_together(lines: list[Line]) -> list[Line]:
 
 
 def _together(lines: list[Line]) -> Line:
-    said = {line.rule: line.statement for line in lines}
+    rules = tuple(dict.fromkeys(name for line in lines for name in line.rules))
     before, after = lines[0].whole_before, lines[-1].whole
     assert before is not None and after is not None
     before = _unmarked(before)
     conditions = tuple(dict.fromkeys(c for line in lines for c in line.conditions))
     return Line(
-        ", ".join(said),
-        lines[0].statement if len(said) == 1 else "",
+        rules,
+        lines[0].statement if len(rules) == 1 else "",
         before,
         after,
         whole_before=before,

@@ -88,8 +88,8 @@ def _stage(stage: Stage, row: dict[Expr, int]) -> dict[str, Any]:
         "raw": row[found.raw],
         "simplify": [
             {
-                "rule": step.rule,
-                "line": stage.statements.get(step.rule, ""),
+                "rules": list(step.rules),
+                "lines": [stage.statements.get(name, "") for name in step.rules],
                 "path": list(step.path),
                 "before": row[step.before],
                 "after": row[step.after],
@@ -215,9 +215,10 @@ def _simplified(
     known = statements(catalogue)
     steps = []
     for told in stage["simplify"]:
-        step = Step(told["rule"], tuple(told["path"]), node(told["before"]), node(told["after"]))
-        if step.rule not in known or told["line"] != known[step.rule]:
-            raise FormulaError(f"there is no rule {step.rule!r} that says {told['line']!r}")
+        names, lines = tuple(told["rules"]), told["lines"]
+        step = Step(names, tuple(told["path"]), node(told["before"]), node(told["after"]))
+        if not names or lines != [known.get(name) for name in names]:
+            raise FormulaError(f"there are no rules {names} that say {lines}")
         if told["text"] != _equation(step.before, step.after):
             raise FormulaError(f"a step is told as {told['text']!r}, which it is not")
         steps.append(step)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..calculus.applied import CHAIN, CONSTANT, SLOTS, VARIABLE
 from ..rewriting import split_lines
 from ..simplification.identities import ADDITIONS, DOUBLE_ANGLES, SQUARES
-from ..simplification.laws import CANDIDATES, LAWS
+from ..simplification.laws import CANDIDATES, LAWS, WITHOUT_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ TIDYING = frozenset(
     (
         "numbers",
         "order",
+        "order of factors",
         "numbers in a product",
         "sum with zero",
         "difference with zero",
@@ -75,7 +76,7 @@ def statements(catalogue: Catalogue) -> dict[str, str]:
     """
     known: dict[str, str] | None = catalogue.compiled.get("statements")
     if known is None:
-        known = catalogue.compiled["statements"] = {}
+        known = catalogue.compiled["statements"] = dict.fromkeys(WITHOUT_LINE, "")
         own = [record.simplify for record in catalogue]
         for text in (LAWS, *own, catalogue.rules, DOUBLE_ANGLES, ADDITIONS, CANDIDATES):
             for name, line in split_lines(text):

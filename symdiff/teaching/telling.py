@@ -175,4 +175,4 @@ def shown_of(line: Line) -> tuple[Expr, Expr]:
 
 def names_of(lines: Iterable[Line]) -> str:
     """The names of the rules, each once."""
-    return ", ".join(dict.fromkeys(line.rule for line in lines))
+    return ", ".join(dict.fromkeys(name for line in lines for name in line.rules))
