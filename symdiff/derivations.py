@@ -690,7 +690,7 @@ def derivation(
     >>> print(d.raw, "=", d.result)
     1*x + x*1 + (1 - 0) = 2*x + 1
     >>> [step.rule for step in d.steps]
-    ['product with one', 'product with one', 'like terms']
+    ['product with one', 'product with one', 'difference with zero', 'like terms']
     """
     _check_cost(cost)
     check_domain(domain)
