@@ -37,17 +37,22 @@ def arranged(e: Expr, x: Symbol) -> Expr:
     """The formula with the factors of its products in one order, whatever order they came in.
 
     Constants come first, then powers of the variable, exponentials, polynomials, roots, logarithms,
-    other functions and other sums. Where no product has three factors, two of them not constant, it
-    is the formula itself, since the order does not matter.
+    other functions and other sums; a product with bars stands over one. Where no product has three
+    factors, two of them not constant, nor a bar, it is the formula itself, since the order does not
+    matter.
 
     >>> from symdiff.notation import parse
     >>> x = Symbol("x")
     >>> arranged(parse("log(x)*(x + 1)*sin(x)"), x), arranged(parse("sin(x)*x*2"), x)
     ((x + 1)*log(x)*sin(x), 2*x*sin(x))
+    >>> arranged(parse("1/x*sin(x)"), x)
+    sin(x)/x
     """
-    given, e = e, _over_one_bar(e, x)
-    if e is given and not _order_matters(e, x):
+    nodes = operations((e,))
+    joined = _over_one_bar(e, nodes, x) if _has_bars(nodes) else e
+    if joined is e and not _order_matters(nodes, x):
         return e
+    e = joined
     factors: dict[Expr, list[Expr]] = {}
     made: dict[Expr, Expr] = {}
     order = _Order(x)
@@ -68,11 +73,13 @@ def arranged(e: Expr, x: Symbol) -> Expr:
     return made[e] if e in made else order.chain(e.op, factors[e], made)  # type: ignore[attr-defined]
 
 
-def _over_one_bar(e: Expr, x: Symbol) -> Expr:
+def _has_bars(nodes: list[Expr]) -> bool:
+    """Whether a product or quotient has a quotient in it."""
+    return any([n.op in ("mul", "div") and any(map(_is_quotient, n.args)) for n in nodes])  # type: ignore[attr-defined]
+
+
+def _over_one_bar(e: Expr, nodes: list[Expr], x: Symbol) -> Expr:
     """u/v*w as u*w/v, and u/v/w as u/(v*w), where u/v holds the variable."""
-    nodes = operations((e,))
-    if not any([node.op in ("mul", "div") and any(map(_is_quotient, node.args)) for node in nodes]):  # type: ignore[attr-defined]
-        return e
     varies: set[Expr] = {x}
     made: dict[Expr, Expr] = {}
     count: dict[Expr, int] = {}
@@ -126,9 +133,8 @@ def _parts(e: Expr, op: str, factors: dict[Expr, list[Expr]]) -> Sequence[Expr]:
     return factors[e] if e in factors and e.op == op else (e,)  # type: ignore[attr-defined]
 
 
-def _order_matters(e: Expr, x: Symbol) -> bool:
+def _order_matters(nodes: list[Expr], x: Symbol) -> bool:
     """Whether some product has three factors, two of which hold the variable, or some max two."""
-    nodes = operations((e,))
     if not any([_is_chain(node) for node in nodes]):
         return False
     varies: set[Expr] = {x}
