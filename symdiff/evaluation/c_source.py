@@ -8,7 +8,7 @@ Its own names begin with an underscore, as none of a variable does.
 
 from __future__ import annotations
 
-from .dialects import C_IN_PARTS, C
+from .dialects import C_IN_LOOPS, C_IN_PARTS
 from .regrouping import regrouped
 from .statements import Program
 
@@ -26,6 +26,11 @@ _VECTOR_FUNCTIONS = {
        sinh tan tanh""".split(),
     2: "atan2 hypot pow".split(),
 }
+_OF_TWO = """static inline double _{name}(double u, double v)
+{{
+    const double found = u {sign} v ? u : v;
+    return u != u ? u : found;
+}}"""  # nan where either is, without a branch
 
 
 def c_source(signature: Signature, roots: Sequence[Expr], mask: tuple[bool, ...]) -> str:
@@ -40,7 +45,7 @@ def c_source(signature: Signature, roots: Sequence[Expr], mask: tuple[bool, ...]
     layout = _Layout(signature, mask)
     uniform = layout.fixed if any(mask) else set()
     formulas = regrouped(roots, uniform)
-    program = Program(formulas, signature.names, C)
+    program = Program(formulas, signature.names, C_IN_LOOPS)
     if len(program.lines) <= _LONGEST:
         return _whole(layout, program, signature)
     return _in_parts(layout, Program(formulas, layout.place, C_IN_PARTS, "_v[", "]"))
@@ -116,7 +121,8 @@ def _in_parts(layout: _Layout, program: Program) -> str:
         "free(_v);",
     ]
     outside = ", ".join([*layout.parameters, "double *restrict out", "long n"])
-    head = ["#include <math.h>", "#include <stdlib.h>", *parts]
+    choices = _choices("\n".join(statements))
+    head = ["#include <math.h>", "#include <stdlib.h>", *choices, *parts]
     return "\n".join([*head, f"void f({outside})", "{", *_indented(whole), "}", ""])
 
 
@@ -127,7 +133,7 @@ def _indented(lines: list[str]) -> list[str]:
 def _declarations(lines: list[str]) -> list[str]:
     """The headers; functions that the C library has for several points at once say so."""
     text = "\n".join(lines)
-    found = ["#include <math.h>"]
+    found = ["#include <math.h>", *_choices(text)]
     vector = [
         f'__attribute__((simd("notinbranch"))) double {name}({", ".join(["double"] * arity)});'
         for arity, names in _VECTOR_FUNCTIONS.items()
@@ -138,3 +144,12 @@ def _declarations(lines: list[str]) -> list[str]:
         condition = "#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__)"
         found += [condition, "#if __GLIBC_PREREQ(2, 35)", *vector, "#endif", "#endif"]
     return found
+
+
+def _choices(text: str) -> list[str]:
+    """The smaller and the larger of two numbers, if they are called."""
+    return [
+        _OF_TWO.format(name=name, sign=sign)
+        for name, sign in (("smaller", "<"), ("larger", ">"))
+        if f"_{name}(" in text
+    ]

@@ -94,15 +94,27 @@ C = Dialect(
     false="0",
     apart=frozenset({"where", "min", "max"}),
 )
+# In loops, what a compiler takes for a branch keeps it from computing several points at once.
+C_IN_LOOPS = Dialect(
+    "C",
+    {**C.calls, "min": "_smaller", "max": "_larger"},
+    {op: C.templates[op] for op in ("where", "not")},
+    {"or": ("||", 1), "and": ("&&", 2)},
+    assign=C.assign,
+    assign_truth=C.assign_truth,
+    true="1",
+    false="0",
+    apart=frozenset({"where"}),
+)
 C_IN_PARTS = Dialect(
     "C",
-    C.calls,
-    C.templates,
+    C_IN_LOOPS.calls,
+    C_IN_LOOPS.templates,
     {"or": ("||", 1), "and": ("&&", 2)},
     assign="{name} = {text};",
     true="1",
     false="0",
-    apart=C.apart,
+    apart=C_IN_LOOPS.apart,
 )
 JULIA = Dialect(
     "Julia",

@@ -9,7 +9,7 @@ Only parts that nothing else uses are taken apart, so that nothing shared is com
 
 from __future__ import annotations
 
-from ..expressions import Apply, Expr, Number, Symbol, apply, number, postorder
+from ..expressions import Apply, Expr, Number, Symbol, apply, number, postorder, rational
 from ..expressions.rationals import divide
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PRODUCT = frozenset({"mul", "div", "neg"})
 _ONE = Number("1")
-_REACH = 1e150  # what one number may grow to when numbers are taken together
+_TINY, _HUGE = rational(1, 10**150), 10**150  # what numbers that are taken together lie between
 
 
 def regrouped(roots: Sequence[Expr], uniform: Container[Symbol] = ()) -> list[Expr]:
@@ -84,7 +84,7 @@ class Product:
                 self._take(node, up, varying)
 
     def _take(self, e: Expr, up: bool, varying: Container[Expr]) -> None:
-        if type(e) is Number and 1 / _REACH < float(e.value) < _REACH:
+        if type(e) is Number and _TINY < e.value < _HUGE:
             self.number = self.number * e.value if up else divide(self.number, e.value)
         elif e in varying:
             (self.above if up else self.below).append(e)
@@ -95,9 +95,9 @@ class Product:
         """The product from its pieces, what does not vary first."""
         above, below = ([made[e] for e in es] for es in (self.above, self.below))
         negative = self.number < 0
-        size = float(-self.number if negative else self.number)
-        if not 1 / _REACH < size < _REACH:
+        if not _TINY < abs(self.number) < _HUGE:
             return self._as_it_was(made)
+        size = float(abs(self.number))
         fixed = [number(-size if negative else size)] if size != 1 else []
         negative = negative and size == 1
         fixed += [made[e] for e in self.uniform_above]

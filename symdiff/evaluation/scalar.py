@@ -93,6 +93,8 @@ class Scalar:
             raise self.signature.vector_error(argument, "one number")
         if len(given) != len(argument.symbols):
             raise self.signature.vector_error(argument, str(len(given)))
+        if type(given) is list and set(map(type, given)) <= {float}:
+            return given
         return [number(argument.name, a) for a in given]
 
 
