@@ -158,12 +158,13 @@ class Products:
         return self._plain.get(e, e)
 
     def into_sum(
-        self, node: Apply, opposed: bool = False
+        self, node: Apply, opposed: bool = False, logistic: bool = False
     ) -> tuple[Expr, Expr, list[Expr]] | None:
         """e*(a/s + b) apart: what is left of the product, the exponentials e, the terms.
 
         None unless the divisor of a term is made of the same exponentials. With ``opposed``, only
-        shares into sums such as exp(x) + exp(-x), in which they meet what they go against.
+        shares into sums such as exp(x) + exp(-x), in which they meet what they go against; with
+        ``logistic``, only into terms whose exponentials are all made of one 1 + exp(u).
         """
         chain = self.chain(node)
         for i, e in chain.factors(1):
@@ -177,6 +178,8 @@ class Products:
             if inside or (opposed and not bounded):
                 continue
             shares = self.shares(rest)
+            if logistic and (shares is None or not shares.are_logistic()):
+                continue
             if shares is not None and any(self._meets(t, shares) for t in terms):
                 above = [f for k, f in rest.factors(1) if k in shares.places]
                 below = [f for k, f in rest.factors(-1) if k in shares.places]

@@ -120,6 +120,11 @@ class Shares:
         """Whether one of them grows where the other vanishes."""
         return bool(self._up & other._down or self._down & other._up)
 
+    def are_logistic(self) -> bool:
+        """Whether they are made of one exponential exp(u) and of 1 + exp(u)."""
+        logistic = all(terms.is_logistic() for terms in self._terms.values())
+        return bool(self._terms) and logistic and len(self.directions()) == 1
+
     def directions(self) -> frozenset[Expr]:
         """What the exponents are multiples of."""
         return frozenset(self.exponents).union(*[t.directions for t in self._terms.values()])

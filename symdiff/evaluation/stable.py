@@ -246,15 +246,18 @@ class Rewriting:
         if node.op in PASSED and self._factors_of(node):
             found = (
                 self._into_sum(node, opposed=True)
+                or self._into_sum(node, logistic=True)
                 or self._products.rewritten(node)
                 or self._into_sum(node)
             )
             return node if found is None else self.by_line(found) or found
         return node
 
-    def _into_sum(self, node: Apply, opposed: bool = False) -> Expr | None:
+    def _into_sum(
+        self, node: Apply, *, opposed: bool = False, logistic: bool = False
+    ) -> Expr | None:
         """e*(a/s + b) as e*a/s + e*b, where the exponentials e and s would be inf/inf."""
-        apart = self._products.into_sum(node, opposed)
+        apart = self._products.into_sum(node, opposed, logistic)
         if apart is None:
             return None
         rest, own, terms = apart
