@@ -126,6 +126,8 @@ class Products:
     def remember(self, found: Expr, plain: Expr, reach: Reach | None = None) -> None:
         """What a product was before it was made stable, and what it reaches."""
         sign, bare = without_signs(found)
+        if reach is not None and _says_it_all(bare, reach):
+            return
         if type(bare) is Apply and (bare.op in PASSED or _is_of_two(bare)):
             self._plain[bare] = plain if sign > 0 else apply("neg", (plain,))
             terms = self._exponentials(plain) if reach is None and type(plain) is Apply else None
@@ -215,6 +217,13 @@ class Products:
 def _is_of_two(e: Apply) -> bool:
     """Whether e is sigmoid(u - v), which exp(u)/(exp(u) + exp(v)) became."""
     return e.op == "sigmoid" and type(e.args[0]) is Apply and e.args[0].op in ("add", "sub")
+
+
+def _says_it_all(e: Expr, reach: Reach) -> bool:
+    """Whether e is sigmoid(u), of a product that held no exponentials but those of u."""
+    if type(e) is not Apply or e.op != "sigmoid":
+        return False
+    return reach.directions <= {multiple(e.args[0])[1]}
 
 
 def _of(shares: Expr, rest: Expr) -> Expr:
