@@ -66,6 +66,8 @@ class Asked:
                     advice="use where(condition, a, b) to choose by it",
                 )
         self.wrt = named if named is not None else _all_variables(self.formulas)
+        if not conditions:
+            self._must_not_be_settings(what if self.several else (what,))
         self._must_hold_parts()
 
     def formula(self) -> Expr:
@@ -117,6 +119,18 @@ class Asked:
                     advice='disconnected="zero" gives 0 for each of them',
                     code="E-DISCONNECTED",
                 )
+
+    def _must_not_be_settings(self, given: Iterable[Any]) -> None:
+        """Refuse "x = 2", which sets x and holds nothing to differentiate by."""
+        for text, f in zip(given, self.formulas, strict=True):
+            if isinstance(text, str) and "=" in text and not _all_variables((f,)):
+                name = text.partition("=")[0].strip()
+                if not self.wrt or name in map(str, self.wrt):
+                    raise ArgumentError(
+                        f"{name} = {f} says what {name} is, and is no formula of a variable",
+                        advice=f"where an equation is meant, write one side minus the other:"
+                        f" {name} - {f}",
+                    )
 
     def _must_hold_parts(self) -> None:
         """Refuse a part that was typed and is nowhere in the formulas; a variable may be absent."""

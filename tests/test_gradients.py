@@ -266,6 +266,16 @@ def test_objects_and_functions_with_arguments_given_are_traced():
     assert trace(math.exp).result == parse("exp(x)")
 
 
+@pytest.mark.parametrize(("ask", "args"), [
+    (grad, ("x=2",)), (grad, ("x = 2", "x")), (hessian, ("x=2",)), (jacobian, (["y = x", "x=2"],)),
+])  # fmt: skip
+def test_a_setting_is_no_cost(ask, args):
+    with pytest.raises(ArgumentError, match="write one side minus the other: x - 2"):
+        ask(*args)
+    assert grad("y = x^2") == [2 * x]
+    assert grad("y = 5", "x") == [Number("0")]
+
+
 def test_an_inequality_is_no_equation():
     with pytest.raises(ArgumentError, match="inequality"):
         implicit("x^2 < y", "y", "x")

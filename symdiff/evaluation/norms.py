@@ -46,8 +46,21 @@ def norm(e: Expr) -> Expr | None:
     return found
 
 
+def log_of_norm(e: Expr) -> Expr | None:
+    """ln(x^2 + y^2) as 2*ln(h) of the norm h.
+
+    >>> from symdiff.notation import parse
+    >>> print(log_of_norm(parse("x^2 + y^2")))
+    2*log(hypot(x, y))
+    """
+    h = _of_squares(e) if type(e) is Apply and e.op == "add" else None
+    return None if h is None else apply("mul", (Number("2"), apply("ln", (h,))))
+
+
 def over_norms(chain: Chain) -> bool:
     """x*y/h^3 as x/h*(y/h)/h, for a norm h and its components, whose shares are never more than 1.
+
+    The sum of squares x^2 + y^2 is h^2.
 
     >>> from symdiff.notation import parse
     >>> chain = Chain(parse("x*y/hypot(x, y)^3"))
@@ -100,6 +113,8 @@ def _norm_and_power(e: Expr) -> tuple[Apply | None, int, int]:
     """h, n and a^n of (a*h)^n, or None for what is no norm."""
     base, n = base_and_power(e)
     times = 1
+    if type(base) is Apply and base.op == "add":
+        return _of_squares(base), 2 * n, times
     if type(base) is Apply and base.op == "mul" and type(base.args[0]) is Number:
         a = base.args[0].value
         if a.numerator and a.denominator == 1:
@@ -107,6 +122,15 @@ def _norm_and_power(e: Expr) -> tuple[Apply | None, int, int]:
     if type(base) is Apply and base.op == "hypot":
         return base, n, times
     return None, n, times
+
+
+def _of_squares(e: Apply) -> Apply | None:
+    """h for the sum of squares h^2 of a few variables or formulas."""
+    components = _components(e)
+    if components is None or any(type(u) is Number for u in components):
+        return None
+    found = norm(e)
+    return found if type(found) is Apply and found.op == "hypot" else None
 
 
 def _inside(h: Apply) -> set[Expr]:

@@ -15,8 +15,8 @@ from ..catalogue import CATALOGUE, LETTERS
 from ..expressions import Apply, Expr, Number, apply, postorder
 from ..notation import parse
 from ..rewriting import Template, cut, split_lines
-from .exponentials import PASSED, Chain, Exponentials, base_and_power, without_signs
-from .norms import norm
+from .exponentials import PASSED, Chain, Exponentials, base_and_power, power, without_signs
+from .norms import log_of_norm, norm
 from .pairs import as_difference, common_factors, sum_of, terms_of
 from .products import LOGARITHMS, Products
 from .series import near_zero
@@ -43,6 +43,7 @@ TABLE = """
     logit:             -softplus(u) - (-softplus(-u))  -> -u
     logit turned:      -softplus(-u) - (-softplus(u))  -> u
     1 - sigmoid:       1 - sigmoid(u)      -> sigmoid(-u)
+    both shares:       sigmoid(u) - sigmoid(-u) -> tanh(u/2)
     sigmoid - 1:       sigmoid(u) - 1      -> -sigmoid(-u)
     1 - tanh:          1 - tanh(u)         -> 2*sigmoid(-2*u)
     1 + tanh:          1 + tanh(u)         -> 2*sigmoid(2*u)
@@ -97,6 +98,10 @@ BY_CODE = """
     tanh in products:  v * sinh(u) / cosh(u)^2     -> v * tanh(u) / cosh(u)
     into a sum:        exp(u)*(v/exp(u) - w)       -> v - exp(u)*w
     ln of a share:     ln(exp(u)/(exp(u) + exp(v)))    -> -softplus(v - u)
+    ln of a multiple:  ln((exp(u) + exp(v))/a)         -> m + ln((exp(u - m) + exp(v - m))/a)
+    power of one:      ((exp(u) + exp(v))/2)^2         -> (exp(u) + exp(v))^2/2^2
+    ln of squares:     ln(u^2 + v^2)                   -> 2*ln(hypot(u, v))
+    over squares:      u/(u^2 + v^2)                   -> u/hypot(u, v)/hypot(u, v)
     less logsumexp:    u - ln(exp(u) + exp(v))     -> -softplus(v - u)
     cancelled:         u * v / u                   -> v
     powers cancelled:  u^3 * v / u^2               -> u * v
@@ -239,10 +244,14 @@ class Rewriting:
             return self._sum(node) or node
         if node.op == "ln":
             terms = self._exponentials(node.args[0])
-            found = self._of_share(node.args[0]) if terms is None else self._logarithm(terms)
-            return found or node
+            if terms is not None:
+                return self._logarithm(terms)
+            found = self._of_share(node.args[0]) or self._of_multiple(node.args[0])
+            return found or log_of_norm(node.args[0]) or node
         if node.op == "sqrt":
             return norm(node.args[0]) or node
+        if node.op == "pow":
+            return self._of_powers(node) or node
         if node.op in PASSED and self._factors_of(node):
             found = (
                 self._into_sum(node, opposed=True)
@@ -291,6 +300,37 @@ class Rewriting:
             return None
         u, terms = share
         return self._less(u, terms)
+
+    def _of_multiple(self, e: Expr) -> Expr | None:
+        """ln(a*(exp(u) + exp(v))) as m + ln(a*(exp(u - m) + exp(v - m)))."""
+        if type(e) is not Apply or e.op not in PASSED:
+            return None
+        chain = Chain(e)
+        for sign, op in ((1, "add"), (-1, "sub")):
+            for i, f in chain.factors(sign):
+                terms = self._exponentials(f)
+                if terms is not None:
+                    self._sums[terms.scaled] = None
+                    chain.put(i, terms.scaled)
+                    rest = apply("ln", (chain.product(),))
+                    return apply(op, (rest, terms.shift))
+        return None
+
+    def _of_powers(self, node: Apply) -> Expr | None:
+        """(s/a)^n as s^n/a^n, where s is a sum of exponentials and a a number."""
+        base, n = base_and_power(node)
+        if n < 2 or type(base) is not Apply or base.op not in PASSED:
+            return None
+        chain = Chain(base)
+        factors = [*chain.factors(1), *chain.factors(-1)]
+        sums = [e for _, e in factors if type(e) is not Number]
+        signed = any(type(e) is Apply and e.op == "neg" for e in chain.nodes)
+        if signed or len(sums) != 1 or self._exponentials(sums[0]) is None:
+            return None
+        for i, e in factors:
+            if e is not _ONE:
+                chain.put(i, power(e, n))
+        return self._again(chain.product())
 
     def _less(self, u: Expr, terms: Exponentials) -> Expr | None:
         """u less the logarithm of a sum of exponentials that holds exp(u)."""

@@ -546,6 +546,25 @@ def test_whole_numbers_beyond_all_floats_are_infinite(backend):
         function("x", "x", backend)(None)
 
 
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+def test_products_of_numbers_too_large_for_a_float_are_left_to_the_code():
+    deep = x
+    for _ in range(1100):
+        deep = deep * deep + 1
+    assert list(function([x], grad(deep), "c")(0.5)) == [math.inf]
+
+
+@pytest.mark.skipif(not HAS_C, reason="no C compiler")
+def test_the_larger_and_the_smaller_are_no_branches_of_a_loop(tmp_path, monkeypatch):
+    monkeypatch.setenv("SYMDIFF_CACHE", str(tmp_path))
+    f = function("x, y", "exp(max(x, y)) + min(x, y)", "c")
+    f(np.ones(3), np.ones(3))
+    assert "?" not in f.source.partition("void f")[2]
+    for special in (math.inf, -math.inf, 0.0, -2.0):
+        found = f(np.array([special, 1.0]), np.array([1.0, special]))
+        assert np.array_equal(found, np.exp(np.maximum(special, [1.0, 1.0])) + min(special, 1.0))
+
+
 def test_an_accuracy_of_no_points_says_so():
     found = symdiff.check_accuracy("log(x)", (-2, -1), points=5)
     assert found.points == 0 and "no value at any point" in str(found)
