@@ -182,21 +182,22 @@ def _signature(
     named = _inputs(inputs)
     flat = None if named is None else [s for one in named for s in _several(one)]
     single = not isinstance(outputs, (list, tuple)) or isinstance(outputs, Matrix)
-    items = [outputs] if single else list(outputs)
-    found = []
-    free: list[Expr] = []
-    for item in items:
-        shape, formulas = _output(item)
-        asked = Asked(formulas, flat, catalogue, limits, names, conditions=True)
-        if callable(item) and asked.several:
-            shape = (len(asked.formulas),)
-        found.append((shape, asked.formulas))
-        free += [s for s in asked.wrt if s not in free]
+    items = [_output(item) for item in ([outputs] if single else outputs)]
+    written = [e for _, formulas in items if not callable(formulas) for e in formulas]
+    read = iter(Asked(written, flat or (), catalogue, limits, names, conditions=True).formulas)
+    found: list[tuple[tuple[int, ...], list[Expr]]] = []
+    own: list[Expr] | None = None
+    for shape, formulas in items:
+        if callable(formulas):
+            asked = Asked(formulas, flat, catalogue, limits, names, conditions=True)
+            found.append(((len(asked.formulas),) if asked.several else shape, asked.formulas))
+            own = asked.wrt if len(items) == 1 else None
+        else:
+            found.append((shape, [next(read) for _ in formulas]))
     if named is None:
-        own = Asked(
-            [e for _, es in found for e in es], None, catalogue, limits, {}, conditions=True
-        )
-        named = [s for s in (free if len(items) == 1 else own.wrt) if type(s) is Symbol]
+        every = [e for _, es in found for e in es]
+        own = own or Asked(every, None, catalogue, limits, {}, conditions=True).wrt
+        named = [s for s in own if type(s) is Symbol]
     return Signature(named, found, single)
 
 

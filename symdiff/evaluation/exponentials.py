@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from ..expressions import Apply, Expr, Number, apply
 
 TYPE_CHECKING = False
@@ -141,17 +143,17 @@ class Gap(Exponentials):
         return apply("div", (difference(u, v), _TWO))
 
 
-def signed_terms(e: Expr) -> list[Expr]:
-    """The terms of a sum, each with its sign."""
+def signed_terms(e: Expr, most: float = inf) -> list[Expr]:
+    """The terms of a sum, each with its sign; of a sum of more than ``most``, more than that."""
     terms: list[Expr] = []
     stack = [(e, False)]
-    while stack:
+    while stack and len(terms) + len(stack) <= most + 1:
         node, negative = stack.pop()
         if _is(node, "add") or _is(node, "sub"):
             stack += [(node.args[1], negative != _is(node, "sub")), (node.args[0], negative)]
         else:
             terms.append(apply("neg", (node,)) if negative else node)
-    return terms
+    return terms + [node for node, _ in stack]
 
 
 def combined(pieces: dict[Expr, int]) -> Expr:

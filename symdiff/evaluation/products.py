@@ -48,6 +48,7 @@ class Products:
         self._reaches: dict[Expr, Reach] = {}
         self._alone: dict[tuple[Expr, int], Reach | None] = {}
         self._scaled: set[Expr] = set()
+        self._looked_at: tuple[Apply, Chain, list[tuple[int, Expr, list[Expr]]]] | None = None
 
     def chain(self, e: Expr) -> Chain:
         """The product as it was before parts of it were made stable."""
@@ -168,10 +169,9 @@ class Products:
         shares into sums such as exp(x) + exp(-x), in which they meet what they go against; with
         ``logistic``, only into terms whose exponentials are all made of one 1 + exp(u).
         """
-        chain = self.chain(node)
-        for i, e in chain.factors(1):
-            terms = signed_terms(e) if type(e) is Apply and e.op in ("add", "sub") else []
-            if not 1 < len(terms) <= _MOST_TERMS or (opposed and not self._is_opposed(e)):
+        chain, sums = self._sums_in(node)
+        for i, e, terms in sums:
+            if opposed and not self._is_opposed(e):
                 continue
             rest = chain.copy()
             rest.put(i, _ONE)
@@ -190,6 +190,18 @@ class Products:
                     rest.put(k, _ONE)
                 return rest.product(), own, terms
         return None
+
+    def _sums_in(self, node: Apply) -> tuple[Chain, list[tuple[int, Expr, list[Expr]]]]:
+        """The product, and the short sums among its factors with their terms; kept for a while."""
+        if self._looked_at is None or self._looked_at[0] is not node:
+            chain = self.chain(node)
+            sums = [
+                (i, e, signed_terms(e, _MOST_TERMS))
+                for i, e in chain.factors(1)
+                if type(e) is Apply and e.op in ("add", "sub")
+            ]
+            self._looked_at = node, chain, [s for s in sums if len(s[2]) <= _MOST_TERMS]
+        return self._looked_at[1:]
 
     def _is_bounded(self, chain: Chain) -> bool:
         """Whether what is made of exponentials in a product are shares above the line."""

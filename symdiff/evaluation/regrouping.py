@@ -95,9 +95,10 @@ class Product:
         """The product from its pieces, what does not vary first."""
         above, below = ([made[e] for e in es] for es in (self.above, self.below))
         negative = self.number < 0
-        if not _TINY < abs(self.number) < _HUGE:
+        exact = -self.number if negative else self.number
+        if not _TINY < exact < _HUGE:
             return self._as_it_was(made)
-        size = float(abs(self.number))
+        size = float(exact)
         fixed = [number(-size if negative else size)] if size != 1 else []
         negative = negative and size == 1
         fixed += [made[e] for e in self.uniform_above]
